@@ -1,0 +1,31 @@
+"""Clear Credit · 借明白: see what borrowing costs.
+
+The door: names are handed out when they are asked for, so that importing the
+package costs nothing and needs nothing installed.
+"""
+
+from importlib import import_module
+
+_ROOMS = {
+    "Choice": "toolkit.panels",
+    "Option": "toolkit.panels",
+    "Panel": "toolkit.panels",
+    "Slider": "toolkit.panels",
+    "Switch": "toolkit.panels",
+    "View": "toolkit.panels",
+    "ask": "toolkit.questions",
+    "charts": "toolkit",
+    "late_bill": "toolkit.panels.late_bill",
+    "speak": "toolkit.i18n",
+}
+
+__all__ = sorted(_ROOMS)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    room = _ROOMS[name]
+    found = import_module(f"toolkit.{name}") if room == "toolkit" else getattr(import_module(room), name)
+    globals()[name] = found
+    return found

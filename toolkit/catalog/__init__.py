@@ -1,0 +1,17 @@
+"""What `data/` says: products and their terms, ceilings, questions."""
+
+from toolkit.catalog.products import Ceiling, Product, Term, ceiling, product, products
+from toolkit.catalog.questions import Choice, Question, question, questions
+
+__all__ = [
+    "Ceiling",
+    "Choice",
+    "Product",
+    "Question",
+    "Term",
+    "ceiling",
+    "product",
+    "products",
+    "question",
+    "questions",
+]

@@ -1,0 +1,177 @@
+"""Products, their terms and the ceilings on what they may cost, each with its source and date."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from toolkit.catalog.tables import DATA, broken, count, one_of, rate, read, rows, yes_no
+from toolkit.i18n import t
+from toolkit.models.contract import Account, Bill, Compounding, Contract, LateBase, Payment, Purchase, Runs, months_on
+from toolkit.money import percent, round_half_up, yuan
+
+_CONTRACT_TERMS: dict[str, Callable[[str], object]] = {
+    "runs": one_of(Runs),
+    "daily_rate": rate,
+    "late_multiple": rate,
+    "late_base": one_of(LateBase),
+    "whole_balance_due": yes_no,
+    "grace_days": count,
+    "minimum_rate": rate,
+    "late_fee_rate": rate,
+    "late_fee_floor_fen": count,
+    "late_fee_cap_fen": count,
+    "compounding": one_of(Compounding),
+    "compounds_penalty": yes_no,
+}
+_OTHER_TERMS: dict[str, Callable[[str], object]] = {
+    "posted_days_before_due": count,
+    "statement_days_before_due": count,
+    "instalments": count,
+    "fees_bear_interest": yes_no,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """One term of a product: its value, and who says so since when."""
+
+    name: str
+    value: object
+    says: str
+    rule: str
+    as_of: str
+    confidence: str
+
+    def sentence(self) -> str:
+        """The term and its grade, in one or two plain sentences of the reader's language."""
+        says = t(self.says, value=self._shown())
+        if self.confidence == "A":
+            return t("{says} ({rule}, {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
+        if self.confidence == "B":
+            return t("{says} (Reported, as of {as_of}; not the contract.)", says=says, as_of=self.as_of)
+        return t("{says} (Varies: read your contract. Our teaching assumption.)", says=says)
+
+    def _shown(self) -> object:
+        if self.name.endswith("_fen"):
+            return yuan(self.value)
+        if self.name.endswith("_rate"):
+            return percent(self.value)
+        return float(self.value) if isinstance(self.value, Fraction) else self.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product:
+    """A kind of product: its contract and how its bills fall, as far as `data/` can say."""
+
+    id: str
+    name: str
+    terms: dict[str, Term]
+    contract: Contract = field(init=False)
+
+    def __post_init__(self) -> None:
+        stated = {name: term.value for name, term in self.terms.items() if name in _CONTRACT_TERMS}
+        object.__setattr__(self, "contract", Contract(**stated))
+
+    def account(
+        self,
+        amount_fen: int,
+        due: date,
+        *,
+        contract: Contract | None = None,
+        payments: tuple[Payment, ...] = (),
+    ) -> Account:
+        """An account on which `amount_fen` was used and first falls due on `due`.
+
+        A loan is cut into equal principal, the last instalment taking what is left
+        over. `contract` replaces the product's own, for a what-if.
+        """
+        contract = contract or self.contract
+        posted = due - timedelta(days=self._days("posted_days_before_due"))
+        statement = due - timedelta(days=self._days("statement_days_before_due"))
+        parts = self._days("instalments", 1)
+        share = amount_fen // parts
+        amounts = [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
+        bills = tuple(
+            Bill(
+                purchases=(Purchase(posted=posted, amount_fen=amount),),
+                statement=months_on(statement, number),
+                due=months_on(due, number),
+                minimum_fen=self._minimum(amount, contract),
+            )
+            for number, amount in enumerate(amounts)
+        )
+        return Account(contract=contract, bills=bills, payments=payments)
+
+    def _days(self, name: str, otherwise: int = 0) -> int:
+        return self.terms[name].value if name in self.terms else otherwise
+
+    @staticmethod
+    def _minimum(amount_fen: int, contract: Contract) -> int:
+        exact = contract.minimum_rate * amount_fen
+        return round_half_up(exact.numerator, exact.denominator)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ceiling:
+    """A yearly rate above which a claim may be cut, and the rule that says so."""
+
+    yearly_rate: Fraction
+    says: str
+    rule: str
+    as_of: str
+
+    def sentence(self) -> str:
+        says = t(self.says, value=percent(self.yearly_rate))
+        return t("{says} ({rule}, {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
+
+
+def _rules(folder: Path) -> dict[str, str]:
+    return {row["source"]: row["rule_text"] for row in rows("sources", folder)}
+
+
+@cache
+def products(folder: Path = DATA) -> dict[str, Product]:
+    """Every product by its id, in the order of `products.csv`."""
+    rules, known = _rules(folder), _CONTRACT_TERMS | _OTHER_TERMS
+    named = {row["product"]: row for row in rows("products", folder)}
+    terms: dict[str, dict[str, Term]] = {product: {} for product in named}
+    for row in rows("terms", folder):
+        for name, allowed in (("product", terms), ("term", known), ("source", rules)):
+            if row[name] not in allowed:
+                raise broken("terms", row, name, t("must be one of {known}", known=", ".join(allowed)))
+        term = row["term"]
+        terms[row["product"]][term] = Term(
+            name=term,
+            value=read("terms", row, "value", known[term]),
+            says=row["says_text"],
+            rule=rules[row["source"]],
+            as_of=row["as_of"],
+            confidence=row["confidence"],
+        )
+    for product, row in named.items():
+        for name in ("runs", "daily_rate"):
+            if name not in terms[product]:
+                raise broken("products", row, "product", t("needs the term {name} in terms.csv", name=name))
+    return {product: Product(id=product, name=row["name_text"], terms=terms[product]) for product, row in named.items()}
+
+
+def product(id: str) -> Product:
+    """A product by its id, such as `bank_card`."""
+    if id not in products():
+        raise ValueError(t("There is no product {id!r}. There is: {known}.", id=id, known=", ".join(products())))
+    return products()[id]
+
+
+@cache
+def ceiling(id: str) -> Ceiling:
+    """A ceiling on the cost of credit by its id, such as `court_24`."""
+    (row,) = (row for row in rows("ceilings") if row["ceiling"] == id)
+    return Ceiling(
+        yearly_rate=read("ceilings", row, "yearly_rate", rate),
+        says=row["says_text"],
+        rule=_rules(DATA)[row["source"]],
+        as_of=row["as_of"],
+    )

@@ -1,0 +1,170 @@
+"""What if I pay late? One bill under four kinds of contract, day by day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from toolkit import catalog, charts
+from toolkit.i18n import t
+from toolkit.models.account import Owed, growth
+from toolkit.models.contract import Account, Compounding, Runs
+from toolkit.money import yuan
+from toolkit.panels.controls import Choice, Option, Slider, Switch
+from toolkit.panels.panel import Panel
+from toolkit.panels.view import View
+
+DUE = date(2026, 3, 10)
+"""An example's due date: any other gives the same figures but for the lengths of months."""
+
+DAYS_LATE = (*range(11), 14, 21, 30, 45, 60, 90, 120, 150, 180, 240, 300, 365, 455, 545, 640, 730)
+
+_WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 4, 30), (730, 8, 60))
+"""Days shown, days from point to point, days from row to row: the smallest that holds the day looked at."""
+
+
+def late_bill() -> Panel:
+    """The growth of one late bill, to move by contract, amount and days late."""
+    products = catalog.products().values()
+    return Panel(
+        draw,
+        Choice(
+            name="contract",
+            label=t("Contract"),
+            options=tuple(
+                Option(value=product.id, label=t(product.name), sets={"compounding": _compounds(product)})
+                for product in products
+            ),
+            value="bank_card",
+        ),
+        Slider(name="amount", label=t("Money used"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
+        Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=30),
+        Switch(name="compounding", label=t("Interest on interest"), value=True),
+    )
+
+
+def draw(contract: str, amount: int, days_late: int, compounding: bool) -> View:
+    """The figure at one position of its controls; `amount` in yuan."""
+    product = catalog.product(contract)
+    window, dx, step = next(sizes for sizes in _WINDOWS if days_late <= sizes[0])
+    listed = sorted({*range(0, window + 1, step), days_late})
+    charted = range(0, window + dx, dx)
+    days = sorted({*listed, *charted})
+
+    with_it = dict(zip(days, _growth(product, amount, compounding, days), strict=True))
+    simple = dict(zip(days, _growth(product, amount, False, days), strict=True)) if compounding else with_it
+    ceiling = catalog.ceiling("court_24")
+    limit = {day: owed.at_yearly_rate(ceiling.yearly_rate) for day, owed in with_it.items()}
+
+    here = with_it[days_late]
+    return View(
+        chart=_chart(with_it, simple, limit, charted, window, dx, days_late),
+        headline=_headline(here, days_late, here.total_fen - limit[days_late]),
+        table=_table(with_it, simple, limit, listed),
+        notes={"contract": t(product.terms["runs"].says), "compounding": _note(product)},
+        sources=(*(term.sentence() for term in product.terms.values()), ceiling.sentence()),
+    )
+
+
+def _account(product: catalog.Product, amount: int, compounding: bool) -> Account:
+    contract = replace(
+        product.contract,
+        compounding=Compounding.MONTHLY if compounding else Compounding.NEVER,
+        compounds_penalty=compounding and product.contract.runs is not Runs.FULL_BILL,
+    )
+    return product.account(amount * 100, DUE, contract=contract)
+
+
+def _growth(product: catalog.Product, amount: int, compounding: bool, days: list[int]) -> list[Owed]:
+    return growth(_account(product, amount, compounding), [DUE + timedelta(days=day) for day in days])
+
+
+def _compounds(product: catalog.Product) -> bool:
+    return product.contract.compounding is not Compounding.NEVER
+
+
+def _note(product: catalog.Product) -> str:
+    term = product.terms["compounding"]
+    if term.confidence == "T":
+        return t("Not confirmed: see your contract. Turn it on to see what it would add.")
+    return t(term.says)
+
+
+def _parts() -> dict[str, str]:
+    """The name of each part of what is owed, by its field."""
+    return {
+        "principal_fen": t("Used"),
+        "interest_fen": t("Interest"),
+        "penalty_fen": t("Penalty interest"),
+        "fees_fen": t("Late fees"),
+        "compound_fen": t("Interest on interest"),
+    }
+
+
+def _headline(owed: Owed, day: int, above_fen: int) -> str:
+    holes = {
+        "day": day,
+        "total": yuan(owed.total_fen),
+        "charges": yuan(owed.charges_fen),
+        "rate": yuan(owed.interest_fen + owed.penalty_fen),
+        "fees": yuan(owed.fees_fen),
+        "compound": yuan(owed.compound_fen),
+        "above": yuan(max(0, above_fen)),
+    }
+    if not owed.charges_fen:
+        return t("Day {day} after the due date: you owe {total:,} yuan, just what you used. Nothing has been added.", **holes)
+    if above_fen > 0:
+        return t(
+            "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you used. "
+            "The daily rate made {rate:,} of that, late fees {fees:,}, interest on interest {compound:,}. "
+            "It is {above:,} yuan above the 24% line: if it came to court, you could ask for that part to be cut.",
+            **holes,
+        )
+    return t(
+        "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you used. "
+        "The daily rate made {rate:,} of that, late fees {fees:,}, interest on interest {compound:,}.",
+        **holes,
+    )
+
+
+def _chart(
+    with_it: dict[int, Owed],
+    simple: dict[int, Owed],
+    limit: dict[int, int],
+    charted: range,
+    window: int,
+    dx: int,
+    days_late: int,
+) -> dict:
+    used = with_it[0].principal_fen // 100
+    shown = [day for day in charted if day <= window]
+    top = max(*(with_it[day].total_fen for day in shown), *(limit[day] for day in shown)) / 100
+    span = charts.round_up(top - used)
+    start = max(0, used - span)
+    return charts.growth(
+        dx,
+        {name: [getattr(with_it[day], part) / 100 for day in charted] for part, name in _parts().items()},
+        {
+            t("Without interest on interest"): [simple[day].total_fen / 100 for day in charted],
+            t("24% a year"): [limit[day] / 100 for day in charted],
+        },
+        (t("You are here"), days_late, with_it[days_late].total_fen / 100),
+        x_range=(0, window),
+        x_title=t("days after the due date"),
+        y_range=(start, used + span),
+        y_title=t("yuan owed (axis starts at {start:,})", start=start) if start else t("yuan owed"),
+    )
+
+
+def _table(
+    with_it: dict[int, Owed],
+    simple: dict[int, Owed],
+    limit: dict[int, int],
+    listed: list[int],
+) -> dict[str, list[int | Decimal]]:
+    return {
+        t("Days late"): listed,
+        **{name: [yuan(getattr(with_it[day], part)) for day in listed] for part, name in _parts().items()},
+        t("Owed in all"): [yuan(with_it[day].total_fen) for day in listed],
+        t("Without interest on interest"): [yuan(simple[day].total_fen) for day in listed],
+        t("24% a year"): [yuan(limit[day]) for day in listed],
+    }
