@@ -8,7 +8,7 @@ from toolkit import catalog, charts
 from toolkit.i18n import t
 from toolkit.models.account import Owed, growth
 from toolkit.models.contract import Account, Compounding, Runs
-from toolkit.money import yuan
+from toolkit.money import percent, yuan
 from toolkit.panels.controls import Choice, Option, Slider, Switch
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
@@ -55,14 +55,38 @@ def draw(contract: str, amount: int, days_late: int, compounding: bool) -> View:
     ceiling = catalog.ceiling("court_24")
     limit = {day: owed.at_yearly_rate(ceiling.yearly_rate) for day, owed in with_it.items()}
 
-    here = with_it[days_late]
+    here, runs = with_it[days_late], product.terms["runs"]
     return View(
         chart=_chart(with_it, simple, limit, charted, window, dx, days_late),
         headline=_headline(here, days_late, here.total_fen - limit[days_late]),
         table=_table(with_it, simple, limit, listed),
-        notes={"contract": t(product.terms["runs"].says), "compounding": _note(product)},
+        notes={"contract": t(runs.says), "compounding": _note(product)},
         sources=(*(term.sentence() for term in product.terms.values()), ceiling.sentence()),
     )
+
+
+def facts() -> dict[str, str]:
+    """The numbers that the lesson's prose names, for 5,000 yuan, from the model."""
+
+    def late(id: str, day: int) -> Owed:
+        product = catalog.product(id)
+        (owed,) = _growth(product, 5_000, _compounds(product), [day])
+        return owed
+
+    return {
+        "huabei_day_1": f"{yuan(late('huabei_bill', 1).charges_fen):,}",
+        "huabei_day_4": f"{yuan(late('huabei_bill', 4).charges_fen):,}",
+        "huabei_day_180": f"{yuan(late('huabei_bill', 180).charges_fen):,}",
+        "card_day_4": f"{yuan(late('bank_card', 4).charges_fen):,}",
+        "card_day_4_fee": f"{yuan(late('bank_card', 4).fees_fen):,}",
+        "card_day_180": f"{yuan(late('bank_card', 180).charges_fen):,}",
+        "card_day_730_rate": f"{yuan(late('bank_card', 730).interest_fen):,}",
+        "card_day_730_fees": f"{yuan(late('bank_card', 730).fees_fen):,}",
+        "card_day_730_compound": f"{yuan(late('bank_card', 730).compound_fen):,}",
+        "daily_rate": percent(catalog.product("bank_card").contract.daily_rate),
+        "ceiling": percent(catalog.ceiling("court_24").yearly_rate),
+        "grace_days": str(catalog.product("bank_card").contract.grace_days),
+    }
 
 
 def _account(product: catalog.Product, amount: int, compounding: bool) -> Account:
@@ -145,7 +169,7 @@ def _chart(
         {name: [getattr(with_it[day], part) / 100 for day in charted] for part, name in _parts().items()},
         {
             t("Without interest on interest"): [simple[day].total_fen / 100 for day in charted],
-            t("24% a year"): [limit[day] / 100 for day in charted],
+            t("24% line"): [limit[day] / 100 for day in charted],
         },
         (t("You are here"), days_late, with_it[days_late].total_fen / 100),
         x_range=(0, window),
@@ -166,5 +190,5 @@ def _table(
         **{name: [yuan(getattr(with_it[day], part)) for day in listed] for part, name in _parts().items()},
         t("Owed in all"): [yuan(with_it[day].total_fen) for day in listed],
         t("Without interest on interest"): [yuan(simple[day].total_fen) for day in listed],
-        t("24% a year"): [yuan(limit[day]) for day in listed],
+        t("24% line"): [yuan(limit[day]) for day in listed],
     }
