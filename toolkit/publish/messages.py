@@ -59,11 +59,9 @@ def read(po: Path) -> Catalogue:
     """A language's catalogue as it stands in its file."""
     catalogue = Catalogue(po.stem, header_comment="# Clear Credit · 借明白. English text is the message.", fuzzy=False)
     with po.open("rb") as file:
-        stored = read_po(file)
-    for message in stored:
-        if message.id:
-            catalogue[message.id] = message
-    catalogue.obsolete = stored.obsolete
+        for message in read_po(file):
+            if message.id:
+                catalogue[message.id] = message
     return catalogue
 
 
