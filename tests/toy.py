@@ -1,0 +1,53 @@
+"""A panel small enough to reckon by hand, and as large as a real one: 7 traces of 93 points, a table of 13 × 7."""
+
+from toolkit import Choice, Option, Panel, Slider, Switch, View
+
+DAYS = range(93)
+
+
+def owed(day: int, contract: str = "card", compounding: bool = True) -> float:
+    """5,000 yuan at 2.50 a day on the card and 2.00 on the loan; the switch makes it a tenth more."""
+    return round(5000 + day * {"card": 2.5, "loan": 2.0}[contract] * (1.1 if compounding else 1), 2)
+
+
+def draw(days: int, contract: str, compounding: bool) -> View:
+    """From the day looked at on, each of six lines a little steeper than the last; a mark on the first of them."""
+    line = {"type": "scatter", "mode": "lines"}
+    traces = [
+        line | {"name": f"Line {k}", "x": list(DAYS), "y": [owed(days + (k + 1) * x, contract, compounding) for x in DAYS]}
+        for k in range(6)
+    ]
+    mark = {"type": "scatter", "mode": "markers", "name": "Here", "x": [days], "y": [owed(days, contract, compounding)]}
+    columns = {f"Line {k}": [owed(days + (k + 1) * row, contract, compounding) for row in range(13)] for k in range(6)}
+    return View(
+        chart={
+            "data": [*traces, mark],
+            "layout": {
+                "xaxis": {"range": [0, 92], "title": {"text": "days"}},
+                "yaxis": {"range": [5000, 7000], "title": {"text": "yuan"}, "nticks": 6},
+                "margin": {"l": 90, "r": 20, "t": 30, "b": 50},
+            },
+        },
+        headline=f"After {days} days you owe {owed(days, contract, compounding):,.2f} yuan.",
+        table={"Days on": list(range(13)), **columns},
+        notes={"compounding": "Not confirmed: see your contract."},
+        sources=("A rule, and its date.",),
+    )
+
+
+def panel() -> Panel:
+    """The toy, day 3 on the card."""
+    return Panel(
+        draw,
+        Choice(
+            name="contract",
+            label="Contract",
+            options=(
+                Option(value="card", label="Bank card", sets={"compounding": True}),
+                Option(value="loan", label="Online loan", sets={"compounding": False}),
+            ),
+            value="card",
+        ),
+        Slider(name="days", label="Days late", unit="days", stops=range(0, 91), value=3),
+        Switch(name="compounding", label="Interest on interest", value=True),
+    )

@@ -1,0 +1,153 @@
+"""What a learner can move, declared as data: a slider, a choice, a switch.
+
+Labels, units and option labels are ready to show: pass them through `t` where
+the panel is made.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from numbers import Integral, Real
+from textwrap import shorten
+
+from toolkit.i18n import t
+
+
+def plain(value: object) -> int | float | bool | str | None:
+    """A control's value as it can be written in JSON: whatever is not a finite number, text, truth or None as text.
+
+    >>> plain(3), plain("abc"), plain(float("nan")), plain([1, 2])
+    (3, 'abc', 'nan', '[1, 2]')
+    """
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real) and math.isfinite(value):
+        return float(value)
+    return str(value)
+
+
+def _seen(value: object) -> str:
+    """A refused value as a sentence quotes it: grouped like the limits beside it, and never long."""
+    value = plain(value)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value:,}" if number else shorten(str(value), 40, placeholder="…")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slider:
+    """A number on a track of stops.
+
+    The value may lie between two stops, so that any other widget can drive it;
+    where all stops are whole numbers it is whole too.
+
+    >>> days = Slider(name="days", label="Days late", unit="days", stops=range(0, 731))
+    >>> days.check(30)
+    >>> days.check(-5)
+    Traceback (most recent call last):
+    ValueError: Days late must be a whole number from 0 to 730; this was -5.
+    """
+
+    name: str
+    label: str
+    stops: Sequence[float]
+    unit: str = ""
+    value: float | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.stops) < 2 or any(here >= after for here, after in pairwise(self.stops)):
+            raise ValueError(f"The stops of {self.name!r} must be two or more numbers, each larger than the one before.")
+        if self.value is None:
+            object.__setattr__(self, "value", self.stops[0])
+        self.check(self.value)
+
+    def check(self, value: object) -> None:
+        """Raise ValueError, in one sentence for the learner, unless the slider can stand at `value`."""
+        whole = all(isinstance(stop, Integral) for stop in self.stops)
+        number = isinstance(value, Integral if whole else Real) and not isinstance(value, bool)
+        first, last = self.stops[0], self.stops[-1]
+        if number and first <= value <= last:
+            return
+        holes = {"label": self.label, "first": first, "last": last, "value": _seen(value)}
+        if whole:
+            raise ValueError(t("{label} must be a whole number from {first:,} to {last:,}; this was {value}.", **holes))
+        raise ValueError(t("{label} must be a number from {first:,} to {last:,}; this was {value}.", **holes))
+
+    def spec(self) -> dict[str, object]:
+        """What the browser is told once."""
+        return {
+            "kind": "slider",
+            "name": self.name,
+            "label": self.label,
+            "unit": self.unit,
+            "stops": [plain(stop) for stop in self.stops],
+            "value": plain(self.value),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One way to choose, and what choosing it does to other controls."""
+
+    value: str
+    label: str
+    sets: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of a few named options."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    value: str
+
+    def __post_init__(self) -> None:
+        values = [option.value for option in self.options]
+        if len(values) < 2 or len(set(values)) < len(values):
+            raise ValueError(f"The choice {self.name!r} must have two or more options, each with a value of its own.")
+        self.check(self.value)
+
+    def check(self, value: object) -> None:
+        """Raise ValueError, in one sentence for the learner, unless `value` is one of the options."""
+        if not any(isinstance(value, str) and option.value == value for option in self.options):
+            known = ", ".join(option.value for option in self.options)
+            raise ValueError(
+                t("{label} must be one of these: {known}; this was {value}.", label=self.label, known=known, value=_seen(value))
+            )
+
+    def sets(self, value: str) -> Mapping[str, object]:
+        """What the option `value` sets other controls to; nothing if there is no such option."""
+        return next((option.sets for option in self.options if option.value == value), {})
+
+    def spec(self) -> dict[str, object]:
+        """What the browser is told once."""
+        options = [{"value": option.value, "label": option.label, "sets": dict(option.sets)} for option in self.options]
+        return {"kind": "choice", "name": self.name, "label": self.label, "options": options, "value": self.value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch:
+    """On or off."""
+
+    name: str
+    label: str
+    value: bool = False
+
+    def __post_init__(self) -> None:
+        self.check(self.value)
+
+    def check(self, value: object) -> None:
+        """Raise ValueError, in one sentence for the learner, unless `value` is True or False."""
+        if not isinstance(value, bool):
+            raise ValueError(t("{label} must be on or off (True or False); this was {value}.", label=self.label, value=_seen(value)))
+
+    def spec(self) -> dict[str, object]:
+        """What the browser is told once."""
+        return {"kind": "switch", "name": self.name, "label": self.label, "value": self.value}
+
+
+Control = Slider | Choice | Switch

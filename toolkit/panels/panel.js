@@ -1,0 +1,294 @@
+// Draws one panel: labelled controls, a headline, a chart, a table.
+//
+// It knows its model only by get / set / on / save_changes, so whatever offers these four can be drawn:
+//   _spec     what never changes: {language, controls, words, plotly}
+//   _chart    the chart without its points;  _sources  sentences shown on request
+//   _shown    what a move changes: {points, headline, columns, notes}
+//   _status   {answers, notice, refused}: the request that is answered, and what is wrong
+//   _asked    the number of the newest request
+//   and one value for each control, under its name.
+
+const FONT =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const NARROW = 560; // px: below it the chart is lower, its text smaller, its legend underneath
+const CONFIG = { staticPlot: true, displayModeBar: false, showSendToCloud: false };
+const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+
+/** An element with properties (`aria-*`, `data-*` and `for` as attributes) and children. */
+function html(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Change a text only if it differs: a live region speaks at every change. */
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+  element.hidden = !text;
+}
+
+// ---- controls: each is {element, inputs, note, show(value)}, and calls move(value) when the learner moves it ----
+
+/** JupyterLab keeps arrow keys and space for itself unless the input and its parent say so. */
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
+/** @param {(value: number) => string} number how numbers are written in the reader's language */
+function slider(spec, id, move, number) {
+  const { stops, unit, label } = spec;
+  const last = stops.length - 1;
+  const words = (value) => `${typeof value === "number" ? number(value) : value ?? "–"} ${unit}`.trim();
+  const input = html("input", { type: "range", id, min: 0, max: last, step: 1, ...OWN_KEYS });
+  const output = html("output", { htmlFor: id });
+  const name = html("label", { htmlFor: id }, label, html("span", { className: "cc-unseen" }, unit && ` (${unit})`));
+  const show = (value) => {
+    const index = nearest(stops, value);
+    input.value = index;
+    input.style.setProperty("--cc-filled", `${(100 * index) / last}%`);
+    input.setAttribute("aria-valuetext", words(value));
+    output.textContent = words(value);
+  };
+  input.addEventListener("input", () => {
+    const value = stops[input.valueAsNumber];
+    show(value);
+    move(value);
+  });
+  const head = html("div", { className: "cc-head" }, name, output);
+  const ends = html("div", { className: "cc-ends", "aria-hidden": "true" });
+  ends.append(html("span", {}, number(stops[0])), html("span", {}, number(stops[last])));
+  return { element: html("div", { className: "cc-control cc-slider", ...OWN_KEYS }, head, input, ends), inputs: [input], show };
+}
+
+function nearest(stops, value) {
+  let best = 0;
+  stops.forEach((stop, index) => {
+    if (Math.abs(stop - value) < Math.abs(stops[best] - value)) best = index;
+  });
+  return best;
+}
+
+function pills(spec, id, move) {
+  const inputs = spec.options.map(({ value }, index) =>
+    html("input", { type: "radio", name: id, id: `${id}-${index}`, value, ...OWN_KEYS }));
+  const options = spec.options.map(({ label }, index) =>
+    html("span", { className: "cc-pill", ...OWN_KEYS }, inputs[index], html("label", { htmlFor: inputs[index].id }, label)));
+  inputs.forEach((input) => input.addEventListener("change", () => move(input.value)));
+  const row = html("div", { className: "cc-pills" }, ...options);
+  const show = (value) => inputs.forEach((input) => { input.checked = input.value === value; });
+  return { element: html("fieldset", { className: "cc-control" }, html("legend", {}, spec.label), row), inputs, show };
+}
+
+function menu(spec, id, move) {
+  const input = html("select", { id, ...OWN_KEYS });
+  input.append(...spec.options.map(({ value, label }) => html("option", { value }, label)));
+  input.addEventListener("change", () => move(input.value));
+  const element = html("div", { className: "cc-control", ...OWN_KEYS }, html("label", { htmlFor: id }, spec.label), input);
+  return { element, inputs: [input], show: (value) => { input.value = value; } };
+}
+
+function onOff(spec, id, move) {
+  const input = html("input", { type: "checkbox", role: "switch", id, ...OWN_KEYS });
+  input.addEventListener("change", () => move(input.checked));
+  const row = html("div", { className: "cc-switch", ...OWN_KEYS }, input, html("label", { htmlFor: id }, spec.label));
+  return { element: html("div", { className: "cc-control" }, row), inputs: [input], show: (value) => { input.checked = value === true; } };
+}
+
+function control(spec, id, move, number) {
+  const kinds = { slider, switch: onOff, choice: spec.options?.length > 5 ? menu : pills };
+  const made = kinds[spec.kind](spec, id, move, number);
+  const note = html("p", { className: "cc-note", id: `${id}-note` });
+  made.element.append(note);
+  made.inputs.forEach((input) => input.setAttribute("aria-describedby", note.id));
+  const mark = (refused) => made.inputs.forEach((input) => input.setAttribute("aria-invalid", refused));
+  return { ...made, note, mark };
+}
+
+// ---- asking: one request at a time; while it is unanswered only the newest values wait ----
+
+function requests(model) {
+  let waiting = {};
+  const ask = () => {
+    const unanswered = model.get("_asked") !== model.get("_status").answers;
+    if (unanswered || !Object.keys(waiting).length) return;
+    const values = waiting;
+    waiting = {};
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+    model.set("_asked", model.get("_asked") + 1);
+    model.save_changes();
+  };
+  model.on("change:_status", ask);
+  return {
+    move(values) { waiting = { ...waiting, ...values }; ask(); },
+    value: (name) => (name in waiting ? waiting[name] : model.get(name)),
+  };
+}
+
+// ---- the chart ----
+
+/** Colours that the chart takes over from the page, whatever its theme. */
+function colours(element) {
+  const style = getComputedStyle(element);
+  return { ink: style.color, grid: style.borderTopColor };
+}
+
+/** The chart's own layout, fitted to the page: size, colours, fonts, nothing to drag. */
+function fitted({ data, layout }, width, { ink, grid }) {
+  const narrow = width < NARROW;
+  const size = narrow ? 12 : 14;
+  const fit = {
+    ...layout, width, height: narrow ? 300 : 380, template: {}, hovermode: false, dragmode: false,
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { ...layout.font, family: FONT, size, color: ink },
+  };
+  for (const name of ["xaxis", "yaxis"]) {
+    fit[name] = { ...layout[name], fixedrange: true, automargin: false, color: ink, gridcolor: grid, zerolinecolor: grid, linecolor: grid };
+  }
+  const named = data.filter((trace) => trace.name && trace.showlegend !== false).length;
+  if (narrow) {
+    const rows = layout.showlegend === false ? 0 : Math.ceil(named / 2);
+    const { l = 64, r = 12, t = 30, b = 48 } = layout.margin ?? {};
+    fit.height += 20 * rows;
+    fit.margin = { l: Math.min(l, 64), r: Math.min(r, 12), t, b: b + 20 * rows };
+    fit.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
+  }
+  return fit;
+}
+
+/** Only lines and bars on axes of a given range may be moved without being laid out anew. */
+function movable({ data, layout }) {
+  const kinds = ["scatter", "bar"];
+  return layout.xaxis?.range && layout.yaxis?.range && data.every(({ type = "scatter" }) => kinds.includes(type));
+}
+
+/** Draws a chart into `element`, moving its points where nothing else has changed and laying it out anew where it has. */
+function drawing(Plotly, element) {
+  let drawn = "";
+  return (chart, { lists, traces }, width) => {
+    const theme = colours(element);
+    const key = JSON.stringify([chart, traces.map(({ y }) => lists[y]?.length), width, theme]);
+    const points = traces.map((trace) => Object.fromEntries(Object.entries(trace).map(([axis, at]) => [axis, lists[at]])));
+    if (key === drawn && movable(chart)) {
+      return Plotly.animate(element, { data: points, traces: points.map((_, index) => index) }, AT_ONCE).catch(() => {});
+    }
+    drawn = key;
+    return Plotly.react(element, chart.data.map((trace, index) => ({ ...trace, ...points[index] })), fitted(chart, width, theme), CONFIG);
+  };
+}
+
+/** Resolves to plotly.js when the page has it. */
+function plotly(name) {
+  const slot = (globalThis[name] ??= {});
+  slot.loaded ??= new Promise((resolve) => { slot.resolve = resolve; });
+  return slot.loaded;
+}
+
+// ---- the table ----
+
+function fill(table, caption, columns) {
+  const kind = ({ numeric }) => ({ className: numeric ? "cc-number" : "" });
+  const head = columns.map((column) => html("th", { scope: "col", ...kind(column) }, column.label));
+  const rows = columns[0].cells.map((_, row) =>
+    html("tr", {}, ...columns.map((column, index) =>
+      html(index ? "td" : "th", { ...(index ? {} : { scope: "row" }), ...kind(column) }, column.cells[row]))));
+  table.replaceChildren(
+    html("caption", { className: "cc-unseen" }, caption),
+    html("thead", {}, html("tr", {}, ...head)),
+    html("tbody", {}, ...rows),
+  );
+}
+
+// ---- the panel ----
+
+function build({ language, controls: specs, words }, move) {
+  const id = `cc-${Math.random().toString(36).slice(2)}`;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 12 }).format;
+  const controls = specs.map((spec) => ({
+    name: spec.name,
+    ...control(spec, `${id}-${spec.name}`, (value) => move({ [spec.name]: value }), number),
+  }));
+  const start = Object.fromEntries(specs.map(({ name, value }) => [name, value]));
+  const parts = {
+    headline: html("p", { className: "cc-headline", "aria-live": "polite" }),
+    notice: html("p", { className: "cc-notice", role: "alert", hidden: true }),
+    chart: html("div", { className: "cc-chart", role: "img" }, html("p", { className: "cc-loading" }, words.loading)),
+    table: html("table"),
+    details: html("details", {}, html("summary", {}, words.table)),
+    sources: html("ul"),
+    reset: html("button", { type: "button", className: "cc-reset" }, words.reset),
+  };
+  const scroll = html("div", { className: "cc-scroll" }, parts.table);
+  parts.details.append(scroll);
+  parts.reset.addEventListener("click", () => move(start));
+  const about = html("details", {}, html("summary", {}, words.sources), parts.sources);
+  const group = html("div", { className: "cc-controls" }, ...controls.map(({ element }) => element));
+  const root = html("section", { className: "cc-panel", lang: language });
+  root.append(group, parts.notice, parts.headline, parts.chart, parts.details, about, parts.reset);
+  return { root, controls, about, ...parts };
+}
+
+/** Write everything but the chart. */
+function write(panel, { shown, sources, status, value }) {
+  for (const { name, show, note, mark } of panel.controls) {
+    show(value(name));
+    say(note, shown.notes[name] ?? "");
+    mark(status.refused.includes(name));
+  }
+  say(panel.headline, shown.headline);
+  say(panel.notice, status.notice);
+  panel.chart.setAttribute("aria-label", shown.headline);
+  fill(panel.table, shown.headline, shown.columns);
+  panel.about.hidden = !sources.length;
+  panel.sources.replaceChildren(...sources.map((sentence) => html("li", {}, sentence)));
+}
+
+function render({ model, el }) {
+  const spec = model.get("_spec");
+  const { move, value } = requests(model);
+  const panel = build(spec, move);
+  let frame = 0, width = 0, Plotly, drawChart;
+
+  const state = () => ({
+    chart: model.get("_chart"), sources: model.get("_sources"), shown: model.get("_shown"), status: model.get("_status"), value,
+  });
+  const draw = () => {
+    frame = 0;
+    const now = state();
+    write(panel, now);
+    if (!Plotly || !width) return;
+    if (!drawChart) {
+      panel.chart.replaceChildren();
+      drawChart = drawing(Plotly, panel.chart);
+    }
+    drawChart(now.chart, now.shown.points, width);
+  };
+  const redraw = () => { frame ||= requestAnimationFrame(draw); };
+
+  for (const name of ["_chart", "_sources", "_shown", "_status", ...spec.controls.map((c) => c.name)]) {
+    model.on(`change:${name}`, redraw);
+  }
+  const sized = new ResizeObserver(() => {
+    if (!width && panel.chart.clientWidth) panel.details.open = panel.chart.clientWidth >= NARROW;
+    width = panel.chart.clientWidth;
+    redraw();
+  });
+  const themed = new MutationObserver(redraw);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  sized.observe(panel.root);
+  themed.observe(document.body, { attributes: true });
+  dark.addEventListener("change", redraw);
+  plotly(spec.plotly).then((library) => { Plotly = library; redraw(); });
+
+  write(panel, state());
+  el.append(panel.root);
+  return () => {
+    cancelAnimationFrame(frame);
+    sized.disconnect();
+    themed.disconnect();
+    dark.removeEventListener("change", redraw);
+    if (drawChart) Plotly.purge(panel.chart);
+  };
+}
+
+export default { render };

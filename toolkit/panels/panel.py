@@ -1,0 +1,183 @@
+"""A figure that a learner can move: controls and one pure function, as one widget."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from keyword import iskeyword
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from toolkit.i18n import language, speak, t
+from toolkit.panels import plotly_js
+from toolkit.panels.controls import Choice, Control, plain
+from toolkit.panels.view import View
+
+LANG = {"zh": "zh-CN"}  # where the web's name for a language is not our code for it
+
+
+class Panel(anywidget.AnyWidget):
+    """Controls, and the chart, headline and table that `draw` makes of them.
+
+    `draw` takes keyword arguments named like the controls and returns a View.
+    Each control is a trait of the panel too: `panel.days = 30`,
+    `panel.observe(f, "days")`, `ipywidgets.link((slider, "value"), (panel, "days"))`.
+
+    A value that a control refuses, or that `draw` refuses with a ValueError, raises
+    nothing: its sentence stands at the panel as `notice`, and the last good view stays.
+    At construction the same errors are the author's, and raise.
+    """
+
+    _esm = Path(__file__).with_name("panel.js")
+    _css = Path(__file__).with_name("panel.css")
+
+    view = traitlets.Instance(View)
+
+    _spec = traitlets.Dict().tag(sync=True)  # what never changes: controls, words, language
+    _chart = traitlets.Dict().tag(sync=True)  # resent only when it differs, like all of these
+    _sources = traitlets.List().tag(sync=True)
+    _shown = traitlets.Dict().tag(sync=True)  # what a move changes
+    _status = traitlets.Dict().tag(sync=True)  # which request is answered, and what is wrong
+    _asked = traitlets.Int(0).tag(sync=True)  # the browser numbers its requests here
+
+    def __init__(self, draw: Callable[..., View], *controls: Control) -> None:
+        self._draw, self._controls, self._language = draw, controls, language()
+        self._state = {control.name: control.value for control in controls}
+        self._check_controls()
+        self.view = draw(**self._state)
+        self.add_traits(
+            **{
+                control.name: traitlets.Any(control.value).tag(sync=True, to_json=lambda value, _: plain(value))
+                for control in controls
+            }
+        )
+        plotly_js.load()
+        super().__init__(
+            _spec={
+                "language": LANG.get(self._language, self._language),
+                "controls": [control.spec() for control in controls],
+                "plotly": plotly_js.SLOT,
+                "words": {
+                    "loading": t("The chart is on its way …"),
+                    "table": t("The numbers in a table"),
+                    "sources": t("Where these terms come from"),
+                    "reset": t("Back to the start"),
+                },
+            },
+            _status={"answers": 0, "notice": "", "refused": []},
+            **_told(self.view),
+        )
+        self.observe(self._answer, [*self._state, "_asked"])
+
+    def __repr__(self) -> str:
+        return self.view.text()
+
+    @property
+    def headline(self) -> str:
+        """The sentence that says what the figure shows now."""
+        return self.view.headline
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the controls' values, in a sentence; empty when all is well."""
+        return self._status["notice"]
+
+    def frame(self):
+        """The table shown now, as a pandas DataFrame."""
+        return self.view.frame()
+
+    def reset(self) -> None:
+        """Put every control back where it stood at first."""
+        with self.hold_sync(), self.hold_trait_notifications():
+            for control in self._controls:
+                setattr(self, control.name, control.value)
+
+    def _check_controls(self) -> None:
+        """Refuse names that hide or repeat something, and options whose `sets` fit no control or contradict the start."""
+        names = [control.name for control in self._controls]
+        for name in names:
+            if not name.isidentifier() or iskeyword(name) or hasattr(type(self), name) or names.count(name) > 1:
+                raise ValueError(f"A control cannot be named {name!r}: it must be a Python name that the panel does not use yet.")
+        others = {control.name: control for control in self._controls}
+        for choice in self._choices():
+            for option in choice.options:
+                for name, value in option.sets.items():
+                    if name not in others or name == choice.name:
+                        raise ValueError(f"The option {option.value!r} sets {name!r}, which is no other control of this panel.")
+                    others[name].check(value)
+                    if option.value == choice.value and value != others[name].value:
+                        raise ValueError(f"The option {option.value!r} sets {name!r} to {value!r}, but the panel starts otherwise.")
+
+    def _choices(self) -> list[Choice]:
+        return [control for control in self._controls if isinstance(control, Choice)]
+
+    def _answer(self, _change: object) -> None:
+        """Draw what the controls now say: once for all that moved in the same breath, and in one message."""
+        state = {name: getattr(self, name) for name in self._state}
+        moved = {name for name in state if plain(state[name]) != plain(self._state[name])}
+        follow = {}
+        for choice in self._choices():
+            if choice.name in moved:
+                follow |= {name: value for name, value in choice.sets(state[choice.name]).items() if name not in moved}
+        self._state = state | follow
+        with self.hold_sync(), _speaking(self._language):
+            if moved:
+                self._redraw()
+            elif self._status["answers"] != self._asked:
+                self._status = self._status | {"answers": self._asked}
+            for name, value in follow.items():
+                setattr(self, name, value)
+
+    def _redraw(self) -> None:
+        """Show the view of the present state; if there is none, say why and leave the last good one."""
+        refusals = {control.name: why for control in self._controls if (why := _refusal(control, self._state[control.name]))}
+        notice = t("The drawing was interrupted. Move a control to draw again.")
+        try:
+            if refusals:
+                raise ValueError(" ".join(refusals.values()))
+            view = self._draw(**self._state)
+            for trait, value in _told(view).items():
+                setattr(self, trait, value)
+            self.view, notice = view, ""
+        except ValueError as refusal:
+            notice = str(refusal)
+        except Exception as fault:
+            notice = t("This figure has a fault and could not be redrawn: {fault}", fault=f"{type(fault).__name__}: {fault}")
+        finally:  # also when the kernel is interrupted: an unanswered request would lock the panel
+            self._status = {"answers": self._asked, "notice": notice, "refused": list(refusals)}
+
+
+def _refusal(control: Control, value: object) -> str:
+    try:
+        control.check(value)
+    except ValueError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _told(view: View) -> dict[str, object]:
+    """The panel's traits that tell the browser a view."""
+    return {
+        "_chart": view.still(),
+        "_sources": list(view.sources),
+        "_shown": {
+            "points": view.points(),
+            "headline": view.headline,
+            "columns": view.columns(),
+            "notes": dict(view.notes),
+        },
+    }
+
+
+@contextmanager
+def _speaking(code: str) -> Iterator[None]:
+    """Speak a figure's own language while it is drawn, whatever is spoken elsewhere by then."""
+    before = language()
+    if code == before:
+        yield
+        return
+    speak(code)
+    try:
+        yield
+    finally:
+        speak(before)

@@ -1,0 +1,85 @@
+"""One question at a time: the learner chooses, checks, and reads why."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from toolkit import catalog
+from toolkit.i18n import language, t
+from toolkit.panels import LANG
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a choice deserves: right or not, and the reason, in the reader's language."""
+
+    right: bool
+    reason: str
+
+
+def grade(question: catalog.Question, chosen: int) -> Verdict:
+    """The verdict on the choice numbered `chosen`, counted from 0.
+
+    Raises ValueError, in one sentence, for a number that no choice has.
+    """
+    last = len(question.choices) - 1
+    if not isinstance(chosen, int) or isinstance(chosen, bool) or not 0 <= chosen <= last:
+        raise ValueError(t("A choice is a whole number from 0 to {last}; this was {chosen}.", last=last, chosen=chosen))
+    choice = question.choices[chosen]
+    return Verdict(right=choice.right, reason=t(choice.reason))
+
+
+class Asked(anywidget.AnyWidget):
+    """A question on the page. The browser knows prompt and choices; a verdict goes out when a choice is checked.
+
+    `chosen` is the number of the choice last checked, from 0, and `verdict` what
+    it deserves; both are None before. The learner may try again.
+    """
+
+    _esm = Path(__file__).with_name("question.js")
+    _css = Path(__file__).parent / "panels" / "panel.css"
+
+    chosen = traitlets.Any(None).tag(sync=True)
+    verdict = traitlets.Instance(Verdict, allow_none=True)
+
+    _spec = traitlets.Dict().tag(sync=True)
+    _answer = traitlets.Dict().tag(sync=True)  # the verdict in words, once there is one
+
+    def __init__(self, question: catalog.Question) -> None:
+        self._question = question
+        # Graded here, not at the click, so that a question keeps the language it was asked in.
+        self._verdicts = [grade(question, number) for number in range(len(question.choices))]
+        self._words = {True: t("Right."), False: t("Not quite.")}
+        super().__init__(
+            _spec={
+                "language": LANG.get(language(), language()),
+                "prompt": t(question.prompt),
+                "choices": [t(choice.text) for choice in question.choices],
+                "check": t("Check"),
+            }
+        )
+
+    @traitlets.validate("chosen")
+    def _known(self, proposal: dict) -> int | None:
+        if proposal["value"] is not None:
+            grade(self._question, proposal["value"])
+        return proposal["value"]
+
+    @traitlets.observe("chosen")
+    def _grade(self, _change: object) -> None:
+        if self.chosen is None:
+            self.verdict, self._answer = None, {}
+        else:
+            self.verdict = verdict = self._verdicts[self.chosen]
+            self._answer = {"chosen": self.chosen, "word": self._words[verdict.right], **asdict(verdict)}
+
+    def __repr__(self) -> str:
+        choices = (f"{number}. {text}" for number, text in enumerate(self._spec["choices"], start=1))
+        return "\n".join([self._spec["prompt"], *choices])
+
+
+def ask(id: str) -> Asked:
+    """The question with this id, to choose and check. Raises ValueError for an id that no question has."""
+    return Asked(catalog.question(id))
