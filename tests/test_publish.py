@@ -12,6 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from toolkit.publish import CHECKOUT, build
+from toolkit.publish.sources import paragraphs
 
 TOOLKIT = '''
 from fractions import Fraction
@@ -113,6 +114,18 @@ def files(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
+def test_markers_and_soft_breaks_stay_out_of_the_messages() -> None:
+    cell = "## Why?\nBecause of\nthe rate.\n\n1. the rate\n   alone\n2. **fees**\n   - each bill\n\n\n2 - 1 is *not* a list"
+    found = paragraphs(cell)
+    assert [paragraph.text for paragraph in found] == [
+        "Why?", "Because of the rate.", "the rate alone", "**fees**", "each bill", "2 - 1 is *not* a list"
+    ]  # fmt: skip
+    assert [paragraph.line for paragraph in found] == [1, 2, 5, 7, 8, 11]
+    assert "".join(paragraph.lead + paragraph.text for paragraph in found) == (
+        "## Why?\nBecause of the rate.\n\n1. the rate alone\n2. **fees**\n   - each bill\n\n2 - 1 is *not* a list"
+    )
+
+
 def test_prose_is_translated_paragraph_by_paragraph_and_filled(built: Path) -> None:
     assert notebook(built, "en").cells[0].source == (
         "# A late bill\n\nOne day late costs 5/2 a day.\n\n- the rate\n- the fee"
@@ -181,12 +194,12 @@ def test_a_new_message_of_the_code_stops_the_translation_too(sample: Path) -> No
 
 def test_an_unknown_hole_names_lesson_and_line(sample: Path) -> None:
     write(sample / "lessons/late.md", "- the fee", "- the fee: {fee}")
-    assert "lessons/late.md:11: no fact is called {fee}, in “the fee: {fee}”" in refused(sample)
+    assert "lessons/late.md:11: there is no fact called fee, for “the fee: {fee}”" in refused(sample)
 
 
 def test_a_hole_that_only_the_translation_has_is_refused(sample: Path) -> None:
     write(sample / "toolkit/locale/zh.po", "违约金", "违约金 {fee}")
-    assert "lessons/late.md:11: no fact is called {fee}" in refused(sample)
+    assert "lessons/late.md:11: there is no fact called fee" in refused(sample)
 
 
 def test_facts_that_cannot_be_had_are_one_sentence(sample: Path) -> None:

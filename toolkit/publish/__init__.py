@@ -8,6 +8,7 @@ The same sources always give the same bytes, so that a test can rebuild and comp
 The build speaks to contributors, in English, as pytest does.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from toolkit.publish import messages, notebooks, sources
@@ -25,7 +26,7 @@ def build(root: Path = CHECKOUT) -> None:
     except ValueError as problem:
         raise SystemExit(str(problem)) from problem
     template = messages.extract(root, lessons)
-    speakers = {"en": str}
+    translators: dict[str, Callable[[str], str]] = {"en": str}
     problems = []
     for po in sorted(root.glob("toolkit/locale/*.po")):
         catalogue = messages.update(po, template)
@@ -33,8 +34,8 @@ def build(root: Path = CHECKOUT) -> None:
         if missing := messages.unfinished(catalogue):
             problems.append("\n  ".join([f"“{po.stem}” is not built. These messages need a translation:", *missing]))
         else:
-            speakers[po.stem] = messages.translations(catalogue).__getitem__
-    for language, translate in speakers.items():
+            translators[po.stem] = messages.translations(catalogue).__getitem__
+    for language, translate in translators.items():
         for lesson in lessons:
             try:
                 _report(root, notebooks.write(root, lesson, language, translate))

@@ -32,7 +32,7 @@ def write(root: Path, lesson: Lesson, language: str, translate: Callable[[str], 
     than text, and a notebook that was edited by hand since it was built.
     """
     path = root / "lessons" / language / f"{lesson.name}.ipynb"
-    notebook = render(lesson, language, translate, facts(root, lesson, language))
+    notebook = render(lesson, language, translate, ask_facts(root, lesson, language))
     if path.exists():
         _refuse_edited(path, lesson, notebook)
     _run(root, lesson, notebook)
@@ -42,7 +42,7 @@ def write(root: Path, lesson: Lesson, language: str, translate: Callable[[str], 
     return path
 
 
-def facts(root: Path, lesson: Lesson, language: str) -> Mapping[str, str]:
+def ask_facts(root: Path, lesson: Lesson, language: str) -> Mapping[str, str]:
     """The numbers of the lesson's prose, asked of the toolkit under `root` in a fresh interpreter."""
     if lesson.facts is None:
         return {}
@@ -64,8 +64,8 @@ def render(
     lesson: Lesson, language: str, translate: Callable[[str], str], facts: Mapping[str, str]
 ) -> NotebookNode:
     """The lesson as a notebook in one language, not yet run."""
-    notebook = nbformat.v4.new_notebook(metadata=copy.deepcopy(METADATA))
-    notebook.metadata.clear_credit = NotebookNode(lesson=lesson.name, language=language)
+    mark = NotebookNode(lesson=lesson.name, language=language)
+    notebook = nbformat.v4.new_notebook(metadata=NotebookNode(clear_credit=mark))
     for number, cell in enumerate(lesson.cells, start=1):
         built = copy.deepcopy(cell.notebook_cell)
         built.id = f"{lesson.name}-{number}"
@@ -81,8 +81,9 @@ def _prose(lesson: Lesson, cell: Cell, translate: Callable[[str], str], facts: M
     prose = ""
     for paragraph in cell.paragraphs:
         message = translate(paragraph.text)
-        for hole in sorted(holes(message) - facts.keys()):
-            raise ValueError(f"{lesson.file}:{paragraph.line}: no fact is called {{{hole}}}, in “{message}”")
+        if unknown := holes(message) - facts.keys():
+            names = ", ".join(sorted(unknown))
+            raise ValueError(f"{lesson.file}:{paragraph.line}: there is no fact called {names}, for “{message}”")
         prose += paragraph.lead + message.format(**facts)
     return prose
 
@@ -98,7 +99,7 @@ def _run(root: Path, lesson: Lesson, notebook: NotebookNode) -> None:
         resources={"metadata": {"path": str(root)}},
     )
     client.execute(env=_environment(root))
-    notebook.metadata.update(copy.deepcopy(METADATA))
+    notebook.metadata.update(METADATA)
     for source, cell in zip(lesson.cells, notebook.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs = [_text_only(f"{lesson.file}:{source.line}", output) for output in cell.outputs]
