@@ -22,6 +22,9 @@ class Figure:
     def _repr_mimebundle_(self, **kwargs):
         return {"text/plain": t("Owed: {fen} fen", fen=1 + 1), "application/vnd.jupyter.widget-view+json": {"a": 1}}
 
+def heading(row):
+    return t(row["name_text"])
+
 def facts():
     return {"one_day": t("{cost} a day", cost=Fraction(5, 2))}
 '''
@@ -115,14 +118,14 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def test_markers_and_soft_breaks_stay_out_of_the_messages() -> None:
-    cell = "## Why?\nBecause of\nthe rate.\n\n1. the rate\n   alone\n2. **fees**\n   - each bill\n\n\n2 - 1 is *not* a list"
+    cell = "## Why?\nBecause of\nthe rate.\n\n1. the rate\n   alone\n2. **fees**\n   - each bill\n\n\n2 - 1 is *no* list"
     found = paragraphs(cell)
     assert [paragraph.text for paragraph in found] == [
-        "Why?", "Because of the rate.", "the rate alone", "**fees**", "each bill", "2 - 1 is *not* a list"
+        "Why?", "Because of the rate.", "the rate alone", "**fees**", "each bill", "2 - 1 is *no* list"
     ]  # fmt: skip
     assert [paragraph.line for paragraph in found] == [1, 2, 5, 7, 8, 11]
     assert "".join(paragraph.lead + paragraph.text for paragraph in found) == (
-        "## Why?\nBecause of the rate.\n\n1. the rate alone\n2. **fees**\n   - each bill\n\n2 - 1 is *not* a list"
+        "## Why?\nBecause of the rate.\n\n1. the rate alone\n2. **fees**\n   - each bill\n\n2 - 1 is *no* list"
     )
 
 
