@@ -1,0 +1,208 @@
+"""A second reckoning of a late account, to hold the model against: slow, literal, in exact fractions, day by day.
+
+It shares no code with `toolkit`. The rules it walks through, in short:
+
+- A night belongs to the day it begins on. On each night every bill bears
+    before it is overdue:  late_days nothing; every_day interest; full_bill interest that is HELD;
+    once it is overdue:    full_bill interest, late_days and every_day penalty, HELD until the bill has lapsed.
+  With compounding, what is posted of interest (unless it already bears the late rate), compound and, if the
+  contract says so, penalty bears compound, at the late rate. Fees bear nothing.
+- On each day, in this order:
+    1. lapse: on the day after the grace days a bill that is paid loses what it HELD for ever; an unpaid one owes it,
+       and may make all later bills overdue. Then the late fee of the cycle, on what was called and did not come.
+    2. statement: what has accrued is rounded half-up and posted; a new minimum is called. With daily compounding,
+       from the first lapse on, what bears interest on interest is posted every day.
+    3. payments, each along the contract's allocation.
+    4. the look: what is posted, and what has accrued, rounded. HELD is not owed.
+- An account that owes nothing is settled: its story is over.
+
+Amounts are fen; what is posted is an int, what has accrued is a Fraction. A bill is a plain dict.
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+
+DAY = timedelta(days=1)
+
+
+def reckon(account, on: date) -> dict[str, int]:
+    """What is owed at the end of the day `on`, in fen: principal, interest, penalty, compound and fees."""
+    contract, first = account.contract, account.bills[0]
+    debt = {
+        "bills": [
+            {"principal": 0, "interest": 0, "held": nothing_accrued(), "overdue_from": bill.due, "direct": False}
+            for bill in account.bills
+        ],
+        "posted": {"penalty": 0, "compound": 0},
+        "accrued": nothing_accrued(),
+        "fees": 0,
+        "called": 0,
+        "a_bill_has_lapsed": False,
+    }
+    lapses, statements = {}, {}
+    for k in range(12 * (on.year - first.statement.year) + 13):
+        lapses[months_on(first.due, k) + (contract.grace_days + 1) * DAY] = k
+        statements[months_on(first.statement, k)] = k
+
+    day = min(purchase.posted for bill in account.bills for purchase in bill.purchases)
+    while day <= on:
+        pass_night(debt, contract, day - DAY)
+        for bill, given in zip(debt["bills"], account.bills):
+            bill["principal"] += sum(purchase.amount_fen for purchase in given.purchases if purchase.posted == day)
+        if day in lapses:
+            lapse(debt, contract, lapses[day], day)
+            charge_late_fee(debt, contract)
+        if day in statements:
+            draw_up_statement(debt, account, statements[day])
+        if contract.compounding == "daily" and debt["a_bill_has_lapsed"]:
+            post_what_compounds(debt, contract)
+        for payment in account.payments:
+            if payment.date == day:
+                pay(debt, contract, payment.amount_fen)
+        if not any(look(debt).values()):
+            break
+        day += DAY
+    return look(debt)
+
+
+def pass_night(debt: dict, contract, night: date) -> None:
+    late_rate = contract.daily_rate * contract.late_multiple
+
+    def charge(base: int, rate: Fraction) -> Fraction:
+        exact = base * rate
+        return exact if contract.rounds == "posting" else Fraction(half_up(exact))
+
+    for bill in debt["bills"]:
+        overdue = night >= bill["overdue_from"]
+        directly_or_held = debt["accrued"] if bill["direct"] else bill["held"]
+        match contract.runs, overdue:
+            case "late_days", False:
+                pass
+            case "every_day", False:
+                debt["accrued"]["interest"] += charge(bill["principal"], contract.daily_rate)
+            case "full_bill", _:
+                directly_or_held["interest"] += charge(bill["principal"], contract.daily_rate)
+            case ("late_days" | "every_day"), True:
+                base = bill["principal"]
+                if contract.late_base == "principal_and_interest":
+                    base += bill["interest"]
+                directly_or_held["penalty"] += charge(base, late_rate)
+
+    if contract.compounding != "never":
+        base = debt["posted"]["compound"]
+        if contract.late_base == "principal":
+            base += sum(bill["interest"] for bill in debt["bills"])
+        if contract.compounds_penalty:
+            base += debt["posted"]["penalty"]
+        debt["accrued"]["compound"] += charge(base, late_rate)
+
+
+def lapse(debt: dict, contract, k: int, day: date) -> None:
+    if k >= len(debt["bills"]):
+        return
+    bill = debt["bills"][k]
+    if bill["principal"] + bill["interest"] > 0:
+        for kind, amount in bill["held"].items():
+            debt["accrued"][kind] += amount
+        bill["direct"] = debt["a_bill_has_lapsed"] = True
+        if contract.whole_balance_due:
+            for later in debt["bills"][k + 1 :]:
+                later["overdue_from"] = min(day, later["overdue_from"])
+                later["direct"] = True
+    bill["held"] = nothing_accrued()
+
+
+def charge_late_fee(debt: dict, contract) -> None:
+    if debt["called"] > 0 and contract.late_fee_rate > 0:
+        fee = max(half_up(contract.late_fee_rate * debt["called"]), contract.late_fee_floor_fen)
+        if contract.late_fee_cap_fen is not None:
+            fee = min(fee, contract.late_fee_cap_fen)
+        debt["fees"] += fee
+
+
+def draw_up_statement(debt: dict, account, k: int) -> None:
+    latest = min(k, len(debt["bills"]) - 1)
+    post(debt, "interest", debt["bills"][latest])
+    post(debt, "penalty", debt["posted"])
+    post(debt, "compound", debt["posted"])
+    if k < len(account.bills):
+        debt["called"] += account.bills[k].minimum_fen
+    else:
+        not_called = sum(bill["principal"] for bill in debt["bills"]) - debt["called"]
+        debt["called"] += max(0, half_up(account.contract.minimum_rate * not_called))
+
+
+def post_what_compounds(debt: dict, contract) -> None:
+    post(debt, "compound", debt["posted"])
+    if contract.compounds_penalty:
+        post(debt, "penalty", debt["posted"])
+    if contract.runs == "full_bill":
+        post(debt, "interest", debt["bills"][-1])
+
+
+def post(debt: dict, kind: str, account_of: dict) -> None:
+    account_of[kind] += half_up(debt["accrued"][kind])
+    debt["accrued"][kind] = Fraction(0)
+
+
+def pay(debt: dict, contract, amount: int) -> None:
+    debt["called"] = max(0, debt["called"] - amount)
+    left = amount
+    for part in contract.allocation:
+        if part == "fees":
+            left = take(left, debt, "fees")
+        elif part == "principal":
+            for bill in debt["bills"]:
+                left = take(left, bill, "principal")
+        else:
+            for bill in debt["bills"]:
+                left = take(left, bill, "interest")
+            left = take(left, debt["posted"], "penalty")
+            left = take(left, debt["posted"], "compound")
+            for kind in ("interest", "penalty", "compound"):
+                left = take_accrued(left, debt["accrued"], kind)
+
+
+def take(left: int, owed: dict, kind: str) -> int:
+    paid = min(left, owed[kind])
+    owed[kind] -= paid
+    return left - paid
+
+
+def take_accrued(left: int, accrued: dict, kind: str) -> int:
+    """A payment that is used up before it comes here settles nothing, not even an accrual that rounds to 0."""
+    due = half_up(accrued[kind])
+    if left == 0:
+        return 0
+    if left >= due:
+        accrued[kind] = Fraction(0)
+        return left - due
+    accrued[kind] -= left
+    return 0
+
+
+def look(debt: dict) -> dict[str, int]:
+    accrued = {kind: half_up(amount) for kind, amount in debt["accrued"].items()}
+    return {
+        "principal": sum(bill["principal"] for bill in debt["bills"]),
+        "interest": sum(bill["interest"] for bill in debt["bills"]) + accrued["interest"],
+        "penalty": debt["posted"]["penalty"] + accrued["penalty"],
+        "compound": debt["posted"]["compound"] + accrued["compound"],
+        "fees": debt["fees"],
+    }
+
+
+def nothing_accrued() -> dict[str, Fraction]:
+    return {"interest": Fraction(0), "penalty": Fraction(0), "compound": Fraction(0)}
+
+
+def half_up(amount: Fraction) -> int:
+    return floor(amount + Fraction(1, 2))
+
+
+def months_on(first: date, k: int) -> date:
+    """The same day of the month k months on, or the last day of a month that is too short."""
+    year, month = divmod(12 * first.year + first.month - 1 + k, 12)
+    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,323 @@
+"""The model against the day-by-day reckoning, and what must be true of any late account."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reckoning import DAY, months_on, reckon
+
+from toolkit.models.account import Account, Bill, Contract, Payment, Purchase, ledger, owed
+from toolkit.models.contract import Compounding, LateBase, Rounds, Runs
+
+TWO_YEARS = 730
+DUE = date(2026, 3, 10)
+
+
+# Known answers, for the reckoning itself
+
+
+def one_bill(*, amount_fen, posted=DUE - 9 * DAY, statement=DUE - 9 * DAY, minimum_fen=0, paid=(), **terms) -> Account:
+    purchase = Purchase(posted=posted, amount_fen=amount_fen)
+    bill = Bill(purchases=(purchase,), statement=statement, due=DUE, minimum_fen=minimum_fen)
+    return Account(contract=Contract(**terms), bills=(bill,), payments=paid)
+
+
+LATE_DAYS = {"runs": Runs.LATE_DAYS, "daily_rate": Fraction("0.0005")}
+
+
+@pytest.mark.parametrize(
+    "amount_fen, terms, nights, penalty_fen",
+    [
+        # cardbaobao.com, 2019-01-07: 5,000 x 0.05 % x 4 days = 10 yuan
+        pytest.param(500_000, LATE_DAYS, 4, 10_00, id="5,000 four days late"),
+        # jybbw.net, 2023-05-29: 900 left over bear 0.45 yuan a day
+        pytest.param(900_00, LATE_DAYS, 1, 45, id="900 for a day"),
+        # Exact arithmetic: 5.5 fen a night, thirty times, or 6 fen thirty times where a contract rounds every night
+        pytest.param(110_00, LATE_DAYS, 30, 1_65, id="110 rounded when posted"),
+        pytest.param(110_00, LATE_DAYS | {"rounds": Rounds.DAILY}, 30, 1_80, id="110 rounded every night"),
+    ],
+)
+def test_late_days_known_answers(amount_fen, terms, nights, penalty_fen):
+    owed_then = reckon(one_bill(amount_fen=amount_fen, **terms), DUE + nights * DAY)
+    assert owed_then == {"principal": amount_fen, "interest": 0, "penalty": penalty_fen, "compound": 0, "fees": 0}
+
+
+def test_late_instalment_bears_the_multiple_instead_of_the_rate():
+    """银发〔2003〕251号 art. 3, +50 %: 10,000 x 0.04 % x 1.5 x 30 days = 180; before the due date 9 x 4 yuan."""
+    terms = {"runs": Runs.EVERY_DAY, "daily_rate": Fraction("0.0004"), "late_multiple": Fraction("1.5")}
+    loan = one_bill(amount_fen=1_000_000, statement=DUE, **terms)
+    assert reckon(loan, DUE + 30 * DAY) == {
+        "principal": 1_000_000,
+        "interest": 36_00,
+        "penalty": 180_00,
+        "compound": 0,
+        "fees": 0,
+    }
+
+
+def test_late_fee_is_charged_on_the_unpaid_minimum():
+    """dzyyw.com, card guide: minimum 1,000, paid 300, so 700 x 5 % = 35 yuan."""
+    paid = (Payment(date=DUE, amount_fen=300_00),)
+    terms = {"runs": Runs.FULL_BILL, "daily_rate": Fraction(0), "late_fee_rate": Fraction("0.05")}
+    card = one_bill(amount_fen=1_000_000, minimum_fen=1_000_00, paid=paid, **terms)
+    assert reckon(card, DUE)["fees"] == 0
+    assert reckon(card, DUE + DAY)["fees"] == 35_00
+
+
+def test_full_bill_bears_interest_from_the_posting_date():
+    """Full-bill interest as caixunnews.cn, 2023-02-22, describes it: 44 + 1 nights x 2.50 yuan; 5 % of the minimum."""
+    terms = {"runs": Runs.FULL_BILL, "daily_rate": Fraction("0.0005"), "late_fee_rate": Fraction("0.05")}
+    card = one_bill(
+        amount_fen=500_000, posted=DUE - 44 * DAY, statement=DUE - 18 * DAY, minimum_fen=500_00, **terms
+    )
+    assert set(reckon(card, DUE).values()) == {500_000, 0}
+    assert reckon(card, DUE + DAY) == {
+        "principal": 500_000,
+        "interest": 112_50,
+        "penalty": 0,
+        "compound": 0,
+        "fees": 25_00,
+    }
+
+
+def test_late_fee_of_every_bill_that_is_left_unpaid():
+    """5 % of 1,000, 1,900, 2,710, 3,439, 4,095.10 and 4,685.59 called: 50, 95, 135.50, 171.95, 204.76, 234.28."""
+    terms = {"minimum_rate": Fraction("0.1"), "late_fee_rate": Fraction("0.05")}
+    card = one_bill(
+        amount_fen=1_000_000, minimum_fen=1_000_00, runs=Runs.FULL_BILL, daily_rate=Fraction(0), **terms
+    )
+    fees = [reckon(card, months_on(DUE, k) + DAY)["fees"] for k in range(6)]
+    assert fees == [50_00, 145_00, 280_50, 452_45, 657_21, 891_49]
+
+
+# Any account
+
+
+def fen(most: int) -> st.SearchStrategy[int]:
+    return st.integers(1, 2_000) | st.integers(1, most)
+
+
+def rates(*, most: int) -> st.SearchStrategy[Fraction]:
+    """Rates a day: up to `most` thousandths of a percent, and yearly ones that leave no short fraction a day."""
+    return st.integers(0, most).map(lambda n: Fraction(n, 100_000)) | st.sampled_from(
+        [Fraction("0.15") / 365, Fraction("0.18") / 360]
+    )
+
+
+def any_of(*options) -> st.SearchStrategy:
+    return st.sampled_from(options)
+
+
+ALLOCATIONS = st.permutations(("fees", "interest", "principal")).map(tuple)
+
+
+@st.composite
+def contracts(draw, *, grace_days: st.SearchStrategy[int], runs: Runs, **terms: st.SearchStrategy) -> Contract:
+    floor_fen = draw(any_of(0, 0, 1_00, 20_00))
+    cap_fen = draw(st.none() | st.integers(floor_fen, 500_00))
+    loan = runs is Runs.EVERY_DAY
+    strategies = {
+        "daily_rate": rates(most=200),
+        "late_multiple": any_of(*map(Fraction, ("1", "1.3", "1.5", "2"))),
+        "late_base": any_of(*LateBase),
+        "whole_balance_due": st.booleans(),
+        "grace_days": grace_days,
+        "minimum_rate": any_of(*map(Fraction, ("0", "0.05", "0.1", "1"))),
+        "late_fee_rate": any_of(*map(Fraction, ("0", "0.05", "0.0333"))),
+        "compounding": any_of(*Compounding),
+        "compounds_penalty": st.booleans(),
+        "rounds": any_of(*Rounds),
+        "allocation": ALLOCATIONS,
+    } | terms
+    chosen = {name: draw(strategy) for name, strategy in strategies.items()}
+    if runs is Runs.FULL_BILL:
+        chosen["late_multiple"] = Fraction(1)
+    if not loan:
+        chosen["late_base"] = LateBase.PRINCIPAL
+    return Contract(runs=runs, late_fee_floor_fen=floor_fen, late_fee_cap_fen=cap_fen, **chosen)
+
+
+@st.composite
+def bills_of_a_loan(draw, first_due: date, count: int) -> tuple[Bill, ...]:
+    drawn = first_due - draw(st.integers(0, 45)) * DAY
+    return tuple(
+        Bill(
+            purchases=(Purchase(posted=drawn, amount_fen=(amount := draw(fen(500_000)))),),
+            statement=months_on(first_due, k),
+            due=months_on(first_due, k),
+            minimum_fen=draw(any_of(0, amount // 10, amount)),
+        )
+        for k in range(count)
+    )
+
+
+@st.composite
+def bill_of_purchases(draw, statement: date, due: date) -> Bill:
+    days_before = draw(st.lists(st.integers(0, 31), min_size=1, max_size=4))
+    purchases = tuple(Purchase(posted=statement - days * DAY, amount_fen=draw(fen(1_000_000))) for days in days_before)
+    total_fen = sum(purchase.amount_fen for purchase in purchases)
+    return Bill(
+        purchases=purchases,
+        statement=statement,
+        due=due,
+        minimum_fen=draw(any_of(0, total_fen // 10, total_fen) | st.integers(0, total_fen)),
+    )
+
+
+@st.composite
+def payments(draw, bills: tuple[Bill, ...]) -> tuple[Payment, ...]:
+    """Up to six payments: near the first due dates, or any time later; of any size, or just what was borrowed."""
+    total_fen = sum(bill.total_fen for bill in bills)
+    days = st.integers(0, 70) | st.integers(0, TWO_YEARS)
+    amounts = any_of(total_fen, bills[0].total_fen) | fen(total_fen)
+    made = draw(st.lists(st.tuples(days, amounts), max_size=6))
+    return tuple(Payment(date=bills[0].statement + day * DAY, amount_fen=amount) for day, amount in made)
+
+
+@st.composite
+def accounts(draw, *, most_bills: int = 6, **terms: st.SearchStrategy) -> Account:
+    """Due date and grace days lie within 27 days of the statement, so in every month before the next one."""
+    runs = draw(terms.pop("runs", any_of(*Runs)))
+    statement = draw(st.dates(date(2023, 12, 1), date(2025, 3, 31)) | any_of(date(2024, 1, 31), date(2025, 1, 29)))
+    if runs is Runs.EVERY_DAY:
+        gap = 0
+        bills = draw(bills_of_a_loan(statement, draw(st.integers(1, most_bills))))
+    else:
+        gap = draw(st.integers(0, 27))
+        bills = (draw(bill_of_purchases(statement, statement + gap * DAY)),)
+    grace_days = any_of(0, min(3, 27 - gap)) | st.integers(0, min(25, 27 - gap))
+    contract = draw(contracts(grace_days=grace_days, runs=runs, **terms))
+    return Account(contract=contract, bills=bills, payments=draw(payments(bills)))
+
+
+def first_day(account: Account) -> date:
+    return min(purchase.posted for bill in account.bills for purchase in bill.purchases)
+
+
+DAYS = st.integers(0, 90) | st.integers(0, TWO_YEARS)
+
+
+@settings(max_examples=1_000, derandomize=True, deadline=None)
+@given(account=accounts(), days=DAYS)
+def test_model_agrees_with_the_reckoning_to_the_fen(account, days):
+    on = first_day(account) + days * DAY
+    model = owed(account, on)
+    assert {
+        "principal": model.principal_fen,
+        "interest": model.interest_fen,
+        "penalty": model.penalty_fen,
+        "compound": model.compound_fen,
+        "fees": model.fees_fen,
+    } == reckon(account, on)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(account=accounts(), days=DAYS)
+def test_ledger_adds_up_to_what_is_owed(account, days):
+    on = first_day(account) + days * DAY
+    entries = ledger(account, on)
+    assert min((entry.amount_fen for entry in entries), default=0) >= 0
+    charged = sum(entry.amount_fen for entry in entries if entry.kind != "payment")
+    paid = sum(entry.amount_fen for entry in entries if entry.kind == "payment")
+    assert charged - paid == owed(account, on).total_fen
+    assert paid <= sum(payment.amount_fen for payment in account.payments if payment.date <= on)
+
+
+# What must be true of any late account. Where a contract rounds every night all balances are whole fen and a
+# smaller base never makes a larger charge, so nothing is allowed for rounding. Where it rounds on posting, each
+# posting is off by at most half a fen, so two accounts drift apart by at most one fen a posting, and by what
+# that fen bears until the day looked at.
+
+
+def allowance_fen(account: Account, on: date) -> int:
+    contract = account.contract
+    if contract.rounds is Rounds.DAILY:
+        return 0
+    nights = (on - first_day(account)).days
+    postings = nights // 28 + 1 + len(account.payments) + 1
+    if contract.compounding is Compounding.DAILY:
+        postings += nights
+    kinds = {"late_days": ("penalty", "compound"), "full_bill": ("interest", "compound")}.get(
+        contract.runs, ("interest", "penalty", "compound")
+    )
+    return floor(len(kinds) * postings * (1 + contract.daily_rate * contract.late_multiple) ** nights)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(account=accounts(), days=DAYS, data=st.data())
+def test_more_paid_never_leaves_more_owed(account, days, data):
+    on = first_day(account) + days * DAY
+    extra = Payment(
+        date=account.bills[0].statement + data.draw(st.integers(0, 400)) * DAY, amount_fen=data.draw(fen(500_000))
+    )
+    more = replace(account, payments=(*account.payments, extra))
+    assert owed(more, on).total_fen <= owed(account, on).total_fen + allowance_fen(more, on)
+
+
+# Paying earlier never costs more where the whole debt is one bill, and for a loan whose later instalments are not
+# touched by interest left unpaid. It is not true of every contract, and the rules mean it so. Before an instalment
+# is due, an early payment goes to principal and leaves the nights up to the due date unpaid. That remainder then
+# makes the instalment lapse (which matters with `whole_balance_due`), and bears the late rate, though the principal
+# it was traded for would have borne the contract rate (`late_base`, `compounding`).
+# A payment made before a statement does not count towards the minimum which that statement calls: where there is
+# a late fee, "earlier" is within the same cycle.
+# Where every night is rounded, two small bases may together bear a fen more than one large one: so with
+# compounding this holds only for what is rounded on posting.
+COSTS_FIRST = {"allocation": st.just(("fees", "interest", "principal"))}
+
+
+def plain(account: Account) -> bool:
+    contract = account.contract
+    simple = contract.compounding is Compounding.NEVER
+    one_rule_for_all = simple and contract.late_base is LateBase.PRINCIPAL and not contract.whole_balance_due
+    return (len(account.bills) == 1 or one_rule_for_all) and (simple or contract.rounds is Rounds.POSTING)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(account=accounts(**COSTS_FIRST).filter(lambda account: account.payments and plain(account)), data=st.data())
+def test_paying_earlier_never_costs_more(account, data):
+    index = data.draw(st.integers(0, len(account.payments) - 1))
+    late = account.payments[index]
+    issued = first = account.bills[0].statement
+    if account.contract.late_fee_rate:
+        issued = max(day for k in range(30) if (day := months_on(first, k)) <= late.date)
+    early = replace(late, date=issued + data.draw(st.integers(0, (late.date - issued).days)) * DAY)
+    others = account.payments[:index], account.payments[index + 1 :]
+    earlier = replace(account, payments=(*others[0], early, *others[1]))
+    on = late.date + data.draw(DAYS) * DAY
+    assert owed(earlier, on).total_fen <= owed(account, on).total_fen + allowance_fen(account, on)
+
+
+HARSHER = {
+    "compounding monthly": {"compounding": Compounding.MONTHLY},
+    "compounding daily": {"compounding": Compounding.DAILY},
+    "compounding penalty too": {"compounds_penalty": True},
+    "a higher multiple": {"late_multiple": Fraction(3)},
+    "the whole balance due": {"whole_balance_due": True},
+}
+
+
+@pytest.mark.parametrize("harsher", HARSHER.values(), ids=HARSHER)
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(data=st.data())
+def test_a_harsher_term_never_costs_less(harsher, data):
+    milder = {
+        "compounding": {"compounding": st.just(Compounding.NEVER)},
+        "late_multiple": {"runs": any_of(Runs.LATE_DAYS, Runs.EVERY_DAY)},
+        # What falls due early bears penalty instead of interest, and contracts may spare penalty what interest bears.
+        "whole_balance_due": {
+            "runs": st.just(Runs.EVERY_DAY),
+            "compounding": st.just(Compounding.NEVER),
+            "late_base": st.just(LateBase.PRINCIPAL),
+            "whole_balance_due": st.just(False),
+        },
+        "compounds_penalty": {"compounds_penalty": st.just(False)},
+    }[next(iter(harsher))]
+    account = data.draw(accounts(**milder))
+    on = first_day(account) + data.draw(DAYS) * DAY
+    harder = replace(account, contract=replace(account.contract, **harsher))
+    assert owed(account, on).total_fen <= owed(harder, on).total_fen + allowance_fen(harder, on)
