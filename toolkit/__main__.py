@@ -214,7 +214,7 @@ def failure(command: list[str]) -> str | None:
     if result.returncode == 0:
         return None
     lines = [line.strip() for line in result.stdout.splitlines() if line.strip()] or [f"exit {result.returncode}"]
-    return next((line for line in reversed(lines) if re.match("error:", line, re.I)), lines[-1])
+    return next((line for line in reversed(lines) if re.match(r"(\w*Error|ERROR):", line)), lines[-1])
 
 
 if __name__ == "__main__":
