@@ -14,7 +14,6 @@ _ROOMS = {
     "Switch": "toolkit.panels",
     "View": "toolkit.panels",
     "ask": "toolkit.questions",
-    "charts": "toolkit",
     "late_bill": "toolkit.panels.late_bill",
     "speak": "toolkit.i18n",
 }
@@ -25,7 +24,4 @@ __all__ = sorted(_ROOMS)
 def __getattr__(name: str) -> object:
     if name not in _ROOMS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    room = _ROOMS[name]
-    found = import_module(f"toolkit.{name}") if room == "toolkit" else getattr(import_module(room), name)
-    globals()[name] = found
-    return found
+    return getattr(import_module(_ROOMS[name]), name)
