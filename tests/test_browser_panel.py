@@ -8,41 +8,204 @@ from toy import owed
 
 pytestmark = pytest.mark.browser
 
-TOY = Path(__file__).with_name("toy.py").read_text("utf-8")
-RUN_ALL = "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
-DRAWN = "n => [...document.querySelectorAll('.cc-chart')].filter(e => e.querySelector('.scatterlayer path.js-line')).length === n"
+TOY = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); from toy import panel"
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+DRAWN = "n => [...document.querySelectorAll('.cc-chart')].filter(e => e.querySelector('path.js-line')).length === n"
+DRAWING = "[...chart.querySelectorAll('.scatterlayer path')].map(e => e.getAttribute('d') + e.getAttribute('transform')).join()"
 
-# Counts what happens to the first chart: each task in which its drawing changed, and each in which it was empty.
-WATCH = """() => {
+# Counts what happens to the first chart: every change of its drawing that was not over within the same task, every blank.
+WATCH = f"""() => {{
   const chart = document.querySelector('.cc-chart');
-  const drawing = () => [...chart.querySelectorAll('.scatterlayer path')].map(e => e.getAttribute('d') + e.getAttribute('transform')).join();
-  const seen = window.seen = {drawings: [drawing()], blanks: 0};
-  new MutationObserver(() => {
+  const drawing = () => {DRAWING};
+  const seen = window.seen = {{drawings: [drawing()], blanks: 0}};
+  new MutationObserver(() => {{
     const now = drawing();
     if (!now) seen.blanks += 1;
     else if (now !== seen.drawings.at(-1)) seen.drawings.push(now);
-  }).observe(chart, {subtree: true, childList: true, attributes: true});
-}"""
-REDRAWS = "() => window.seen.drawings.length - 1"
+  }}).observe(chart, {{subtree: true, childList: true, attributes: true}});
+}}"""
 
 
 @pytest.fixture
-def toy(open_notebook, page):
-    """A notebook with the toy panel, run and drawn."""
+def toy(open_notebook):
+    """A page with the toy panel, run and drawn, its chart watched."""
     page = open_notebook(TOY, "p = panel(); p")
     page.evaluate(RUN_ALL)
-    page.wait_for_function(DRAWN, arg=1)
-    page.wait_for_timeout(300)
+    drawn(page)
     page.evaluate(WATCH)
     return page
 
 
-def headline(page, day: int, **rest) -> None:
-    page.get_by_text(f"After {day} days you owe {owed(day, **rest):,.2f} yuan.").and_(page.locator(".cc-headline")).wait_for()
+def drawn(page, charts: int = 1) -> None:
+    page.wait_for_function(DRAWN, arg=charts)
+    page.wait_for_timeout(300)
 
 
-def test_an_arrow_key_moves_number_headline_table_and_chart_together(toy):
+def wait_for_headline(page, day: int, **rest) -> None:
+    text = f"After {day} days you owe {owed(day, **rest):,.2f} yuan."
+    page.wait_for_function("text => document.querySelector('.cc-headline')?.textContent === text", arg=text)
+
+
+def redraws(page) -> tuple[int, int]:
+    """How often the chart was redrawn and how often blank, once all is quiet."""
+    page.wait_for_timeout(400)
+    return tuple(page.evaluate("() => [window.seen.drawings.length - 1, window.seen.blanks]"))
+
+
+def mark(page) -> list[float]:
+    """Where the last trace's mark stands on the screen, read back through the axes: x and y."""
+    return page.evaluate(
+        """() => {
+          const chart = document.querySelector('.cc-chart'), {xaxis, yaxis} = chart._fullLayout;
+          const at = new DOMMatrix(getComputedStyle(chart.querySelector('path.point')).transform);
+          return [xaxis.p2c(at.e), yaxis.p2c(at.f)];
+        }"""
+    )
+
+
+def test_an_arrow_key_moves_number_headline_table_and_chart_together_and_once(toy):
+    toy.get_by_role("slider", name="Days late (days)").focus()
+    toy.keyboard.press("ArrowRight")
+    wait_for_headline(toy, 4)
+
+    assert redraws(toy) == (1, 0)
+    assert toy.get_by_role("slider").get_attribute("aria-valuetext") == "4 days"
+    assert toy.locator(".cc-head output").text_content() == "4 days"
+    assert toy.locator("tbody tr").nth(2).locator("th, td").all_text_contents() == [
+        "2", *(f"{owed(4 + (k + 1) * 2):,}" for k in range(6))
+    ]  # fmt: skip
+    assert mark(toy) == pytest.approx([4, owed(4)], abs=0.5)
+    assert toy.locator(".cc-chart").get_attribute("aria-label") == toy.locator(".cc-headline").text_content()
+
+
+def test_a_moved_chart_is_the_chart_that_would_be_drawn_afresh(toy, run):
+    run("p.days = 40")
+    wait_for_headline(toy, 40)
+    toy.wait_for_timeout(200)
+    run("display(p)")  # not in a cell: nothing to see yet
+    moved = toy.evaluate(f"() => {{ const chart = document.querySelector('.cc-chart'); return {DRAWING}; }}")
+    toy.evaluate("() => document.querySelector('.cc-panel').style.maxWidth = '700px'")
+    toy.wait_for_timeout(200)
+    toy.evaluate("() => document.querySelector('.cc-panel').style.maxWidth = ''")
+    toy.wait_for_timeout(200)
+    assert moved == toy.evaluate(f"() => {{ const chart = document.querySelector('.cc-chart'); return {DRAWING}; }}")
+
+
+def test_a_change_costs_at_most_12_kilobytes(toy, wire):
+    toy.get_by_role("slider").focus()
+    before = wire.received
+    for _ in range(5):
+        toy.keyboard.press("ArrowRight")
+        toy.wait_for_timeout(300)
+    wait_for_headline(toy, 8)
+    assert wire.received - before <= 5 * 12_000
+    print("bytes a change", (wire.received - before) / 5)
+
+
+def test_a_drag_ends_where_the_hand_ends(toy):
+    settled = toy.evaluate(
+        """async () => {
+          const slider = document.querySelector('.cc-panel input[type=range]'), headline = document.querySelector('.cc-headline');
+          for (let day = 4; day < 64; day++) {
+            slider.value = day;
+            slider.dispatchEvent(new Event('input', {bubbles: true}));
+            if (document.querySelector('.cc-head output').textContent !== `${day} days`) return 'the number lags';
+            await new Promise(requestAnimationFrame);
+          }
+          const last = performance.now();
+          while (!headline.textContent.startsWith('After 63 days') && performance.now() - last < 5000) {
+            await new Promise(requestAnimationFrame);
+          }
+          return performance.now() - last;
+        }"""
+    )
+    assert settled < 1000  # a queue of sixty would take several seconds
+    print("settled after ms", settled)
+    wait_for_headline(toy, 63)
+    count, blanks = redraws(toy)
+    assert (count <= 60, blanks) == (True, 0)
+    assert mark(toy) == pytest.approx([63, owed(63)], abs=0.5)
+
+
+def test_a_choice_takes_its_switch_along_and_the_start_comes_back(toy):
+    toy.get_by_role("radio", name="Online loan").check()
+    wait_for_headline(toy, 3, contract="loan", compounding=False)
+    assert not toy.get_by_role("switch").is_checked()
+    assert redraws(toy) == (1, 0)
+    toy.get_by_role("switch").check()
+    wait_for_headline(toy, 3, contract="loan", compounding=True)
+    toy.get_by_role("button", name="Back to the start").click()
+    wait_for_headline(toy, 3)
+    assert toy.get_by_role("radio", name="Bank card").is_checked()
+
+
+def test_a_bad_value_is_said_and_the_chart_stays(toy, run):
+    run("p.days = -5")
+    alert = toy.get_by_role("alert").filter(has_text="Days late must be a whole number from 0 to 90; this was -5.")
+    alert.wait_for()
+    assert toy.get_by_role("slider").get_attribute("aria-invalid") == "true"
+    assert redraws(toy) == (0, 0)
+    wait_for_headline(toy, 3)
     toy.get_by_role("slider").focus()
     toy.keyboard.press("ArrowRight")
-    headline(toy, 4)
-    toy.screenshot(path="/tmp/toy.png")
+    wait_for_headline(toy, 1)
+    alert.wait_for(state="hidden")
+    assert toy.get_by_role("slider").get_attribute("aria-invalid") == "false"
+
+
+def test_another_slider_drives_the_panel(open_notebook, run):
+    page = open_notebook(
+        f"{TOY}\nimport ipywidgets\np = panel()\ns = ipywidgets.IntSlider(value=3, max=90)\n"
+        "ipywidgets.link((s, 'value'), (p, 'days'))\nipywidgets.VBox([s, p])"
+    )
+    page.evaluate(RUN_ALL)
+    drawn(page)
+    page.locator(".widget-slider .noUi-handle").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_headline(page, 4)
+    page.locator(".cc-panel input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".widget-readout").filter(has_text="5").wait_for()
+    run("assert (s.value, p.days) == (5, 5)")
+
+
+def test_a_panel_shown_twice_moves_twice(open_notebook):
+    page = open_notebook(TOY, "p = panel(); p", "p")
+    page.evaluate(RUN_ALL)
+    drawn(page, 2)
+    page.get_by_role("slider").nth(1).focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_headline(page, 4)
+    assert page.locator(".cc-headline").nth(1).text_content() == page.locator(".cc-headline").nth(0).text_content()
+    assert page.get_by_role("slider").nth(0).input_value() == "4"
+
+
+def test_three_panels_bring_plotly_once_and_live_through_restart_and_reload(open_notebook, wire):
+    page = open_notebook(TOY, "panel()", "panel()", "p = panel(); p")
+    before = wire.received
+    page.evaluate(RUN_ALL)
+    drawn(page, 3)
+    assert wire.received - before < 6_000_000
+
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.reload(wait_until="domcontentloaded")
+    drawn(page, 3)
+
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    page.wait_for_function(DRAWN, arg=0)
+    page.evaluate(RUN_ALL)
+    drawn(page, 3)
+    page.get_by_role("slider").nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_headline(page, 4)
+
+
+def test_the_chart_takes_the_colours_of_a_dark_theme(toy):
+    def ink() -> str:
+        return toy.evaluate("() => getComputedStyle(document.querySelector('.cc-chart .xtick text')).fill")
+
+    light = ink()
+    toy.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    toy.wait_for_function("light => getComputedStyle(document.querySelector('.cc-chart .xtick text')).fill !== light", arg=light)
+    assert ink() == toy.evaluate("() => getComputedStyle(document.querySelector('.cc-headline')).color")

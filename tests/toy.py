@@ -12,7 +12,7 @@ def owed(day: int, contract: str = "card", compounding: bool = True) -> float:
 
 def draw(days: int, contract: str, compounding: bool) -> View:
     """From the day looked at on, each of six lines a little steeper than the last; a mark on the first of them."""
-    line = {"type": "scatter", "mode": "lines"}
+    line = {"type": "scatter", "mode": "lines", "fill": "tonexty"}
     traces = [
         line | {"name": f"Line {k}", "x": list(DAYS), "y": [owed(days + (k + 1) * x, contract, compounding) for x in DAYS]}
         for k in range(6)

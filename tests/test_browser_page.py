@@ -1,0 +1,115 @@
+"""panel.js on a plain page without widgets: any model with get / set / on / save_changes will do."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import toolkit.panels
+from toolkit.panels import plotly_js
+from toy import owed, panel
+
+pytestmark = pytest.mark.browser
+
+PANELS = Path(toolkit.panels.__file__).parent
+PLOTLY = Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
+
+# A model of 20 lines that answers from a list of states, when the test lets it.
+MODEL = """({state, answers}) => {
+  const heard = {};
+  const told = (name) => (heard[`change:${name}`] ?? []).forEach((f) => f());
+  window.sent = [];
+  window.model = {
+    get: (name) => state[name],
+    set: (name, value) => { state[name] = value; told(name); },
+    on: (name, f) => { (heard[name] ??= []).push(f); },
+    save_changes: () => { window.sent.push(state.days); },
+    answer: () => {
+      if (answers[state.days]) model.set('_shown', answers[state.days]);
+      model.set('_status', {answers: state._asked, notice: answers[state.days] ? '' : 'No such day.', refused: []});
+    },
+  };
+}"""
+MOUNT = """async (source) => {
+  const {default: {render}} = await import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})));
+  window.close_ = render({model: window.model, el: document.body});
+}"""
+
+
+@pytest.fixture
+def plain(page):
+    """A plain page with the toy panel at day 3, and plotly.js not yet there."""
+    toy = panel()
+    state = {name: value for name, value in toy.get_state().items() if name not in ("_esm", "_css")}
+    answers = {}
+    for day in (4, 5, 6, 7):
+        toy.days = day
+        answers[day] = toy.get_state()["_shown"]
+    html = f'<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>{toy._css}</style>'
+    page.route("http://127.0.0.1/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("http://127.0.0.1/")
+    page.evaluate(MODEL, {"state": state, "answers": answers})
+    page.evaluate(MOUNT, str(toy._esm))
+    return page
+
+
+def bring_plotly(page) -> None:
+    page.add_script_tag(path=PLOTLY)
+    page.evaluate(f"() => globalThis['{plotly_js.SLOT}'].resolve(Plotly)")
+    page.locator(".cc-chart path.js-line").first.wait_for(state="attached")
+
+
+def move_to(page, *days: int) -> None:
+    for day in days:
+        page.get_by_role("slider").fill(str(day))
+
+
+def test_while_plotly_is_on_its_way_the_panel_says_so_and_works(plain):
+    plain.get_by_text("The chart is on its way …").wait_for()
+    move_to(plain, 4)
+    plain.evaluate("() => model.answer()")
+    plain.get_by_text(f"After 4 days you owe {owed(4):,.2f} yuan.").first.wait_for()
+    bring_plotly(plain)
+    assert plain.get_by_text("The chart is on its way …").count() == 0
+
+
+def test_while_a_request_is_unanswered_only_the_newest_waits(plain):
+    move_to(plain, 4, 5, 6, 7)
+    assert plain.evaluate("() => window.sent") == [4]
+    assert plain.locator(".cc-head output").text_content() == "7 days"
+    plain.evaluate("() => model.answer()")
+    assert plain.evaluate("() => window.sent") == [4, 7]
+    assert plain.get_by_role("slider").input_value() == "7"
+    plain.evaluate("() => model.answer()")
+    plain.get_by_text("After 7 days").first.wait_for()
+    assert plain.evaluate("() => window.sent") == [4, 7]
+
+
+def test_an_answer_that_is_only_a_notice_frees_the_next_request(plain):
+    move_to(plain, 30, 5)
+    plain.evaluate("() => model.answer()")
+    plain.get_by_role("alert").filter(has_text="No such day.").wait_for()
+    plain.get_by_text("After 3 days").first.wait_for()
+    plain.evaluate("() => model.answer()")
+    plain.get_by_text("After 5 days").first.wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 360, 800, 1400])
+def test_no_width_needs_sideways_scrolling(plain, width):
+    bring_plotly(plain)
+    plain.set_viewport_size({"width": width, "height": 800})
+    plain.wait_for_timeout(200)
+    assert plain.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    chart, svg = (plain.locator(at).first.bounding_box()["width"] for at in (".cc-chart", ".cc-chart svg"))
+    assert svg == chart <= 960
+
+
+def test_every_target_is_large_enough_to_touch(plain):
+    for at in ("input[type=range]", ".cc-pill", ".cc-switch label", "summary", "button"):
+        assert plain.locator(at).first.bounding_box()["height"] >= 44, at
+
+
+def test_a_panel_taken_away_lets_go_of_its_chart(plain):
+    bring_plotly(plain)
+    plain.evaluate("() => window.close_()")
+    assert plain.locator(".cc-chart svg").count() == 0
