@@ -57,7 +57,7 @@ class Slider:
     value: float | None = None
 
     def __post_init__(self) -> None:
-        if len(self.stops) < 2 or any(here >= after for here, after in pairwise(self.stops)):
+        if len(self.stops) < 2 or not all(here < after for here, after in pairwise(self.stops)):
             raise ValueError(f"The stops of {self.name!r} must be two or more numbers, each larger than the one before.")
         if self.value is None:
             object.__setattr__(self, "value", self.stops[0])

@@ -145,15 +145,24 @@ function fitted({ data, layout }, width, { ink, grid }) {
   for (const name of ["xaxis", "yaxis"]) {
     fit[name] = { ...layout[name], fixedrange: true, automargin: false, color: ink, gridcolor: grid, zerolinecolor: grid, linecolor: grid };
   }
-  const named = data.filter((trace) => trace.name && trace.showlegend !== false).length;
   if (narrow) {
-    const rows = layout.showlegend === false ? 0 : Math.ceil(named / 2);
     const { l = 64, r = 12, t = 30, b = 48 } = layout.margin ?? {};
-    fit.height += 20 * rows;
-    fit.margin = { l: Math.min(l, 64), r: Math.min(r, 12), t, b: b + 20 * rows };
+    fit.margin = { t, b, l: Math.min(l, 64), r: Math.min(r, 12) };
+    const below = layout.showlegend === false ? 0 : 20 * legendRows(data, size, width - fit.margin.l - fit.margin.r);
+    fit.margin.b += below;
+    fit.height += below;
     fit.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
   }
   return fit;
+}
+
+/** How many rows plotly needs for a legend so wide: it sets names in columns as wide as the longest, 45 px more for the key. */
+function legendRows(data, size, width) {
+  const names = data.filter((trace) => trace.name && trace.showlegend !== false).map(({ name }) => name);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${size}px ${FONT}`;
+  const widest = Math.max(0, ...names.map((name) => pen.measureText(name).width)) + 45;
+  return Math.ceil(names.length / Math.max(1, Math.floor(width / widest)));
 }
 
 /** Only lines and bars on axes of a given range may be moved without being laid out anew. */

@@ -96,7 +96,8 @@ class Panel(anywidget.AnyWidget):
         """Refuse names that hide or repeat something, and options whose `sets` fit no control or contradict the start."""
         names = [control.name for control in self._controls]
         for name in names:
-            if not name.isidentifier() or iskeyword(name) or hasattr(type(self), name) or names.count(name) > 1:
+            taken = hasattr(type(self), name) or name in vars(self) or names.count(name) > 1
+            if taken or not name.isidentifier() or iskeyword(name):
                 raise ValueError(f"A control cannot be named {name!r}: it must be a Python name that the panel does not use yet.")
         others = {control.name: control for control in self._controls}
         for choice in self._choices():

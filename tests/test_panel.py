@@ -1,0 +1,280 @@
+"""Panels in the kernel: what a moved control does, what a bad value does, and how much is sent."""
+
+import json
+import math
+import time
+from decimal import Decimal
+
+import ipywidgets
+import pytest
+
+from toolkit import i18n
+from toolkit.panels import Choice, Option, Panel, Slider, Switch, View
+from toy import draw, owed, panel
+
+DAYS = Slider(name="days", label="Days late", unit="days", stops=range(0, 31), value=3)
+EMPTY = {"data": [], "layout": {}}
+
+
+def listened(toy: Panel) -> list[dict]:
+    """The states that the panel sends to the browser from here on."""
+    sent = []
+    toy.comm.send = lambda data, buffers: sent.append(data["state"])
+    return sent
+
+
+def ask(toy: Panel, **values: object) -> None:
+    """What panel.js sends when the learner moves something."""
+    toy.set_state(values | {"_asked": toy._asked + 1})
+
+
+# ---- controls ----
+
+
+@pytest.mark.parametrize("value", [-5, 31, 3.5, "abc", "3", math.nan, math.inf, None, True, [3], Decimal(3)])
+def test_a_whole_slider_refuses_what_it_cannot_stand_at(value):
+    with pytest.raises(ValueError, match=r"^Days late must be a whole number from 0 to 30; this was .+\.$"):
+        DAYS.check(value)
+
+
+@pytest.mark.parametrize("value", [0, 3, 30])
+def test_a_whole_slider_takes_every_whole_number_of_its_range(value):
+    Slider(name="days", label="Days late", stops=(0, 10, 30)).check(value)
+
+
+def test_a_slider_with_a_fractional_stop_takes_what_lies_between():
+    rate = Slider(name="rate", label="Rate", unit="%", stops=(0, 0.5, 1000))
+    rate.check(0.25)
+    with pytest.raises(ValueError, match=r"^Rate must be a number from 0 to 1,000; this was 1,000.5\.$"):
+        rate.check(1000.5)
+
+
+@pytest.mark.parametrize("stops", [(), (1,), (1, 1), (2, 1), (0, math.nan)])
+def test_stops_must_increase(stops):
+    with pytest.raises(ValueError, match="stops of 'days'"):
+        Slider(name="days", label="Days late", stops=stops)
+
+
+def test_a_slider_starts_at_its_first_stop():
+    assert Slider(name="days", label="Days late", stops=(2, 5)).value == 2
+
+
+@pytest.mark.parametrize("value", ["c", "", None, 1, ["a"]])
+def test_a_choice_refuses_what_is_no_option(value):
+    choice = Choice(name="c", label="Contract", options=(Option(value="a", label="A"), Option(value="b", label="B")), value="a")
+    with pytest.raises(ValueError, match="^Contract must be one of these: a, b; this was "):
+        choice.check(value)
+
+
+@pytest.mark.parametrize("value", [0, 1, "on", None])
+def test_a_switch_is_on_or_off(value):
+    with pytest.raises(ValueError, match="^Compounding must be on or off"):
+        Switch(name="c", label="Compounding").check(value)
+
+
+def test_a_refusal_speaks_the_readers_language():
+    i18n.speak("zh")
+    with pytest.raises(ValueError) as refusal:
+        DAYS.check(-5)
+    assert "must" not in str(refusal.value) and "-5" in str(refusal.value)
+
+
+# ---- the view ----
+
+
+def test_wide_characters_count_as_two_in_the_text():
+    view = View(EMPTY, "欠款", {"天": ["一", "ab"], "欠款（元）": [Decimal("1234.50"), 0]})
+    assert view.text() == "欠款\n\n天  欠款（元）\n一    1,234.50\nab           0"
+
+
+def test_the_frame_has_the_tables_numbers():
+    frame = View(EMPTY, "", {"Day": [1, 2], "Owed": [Decimal("1.25"), Decimal("2.50")]}).frame()
+    assert frame.to_dict("list") == {"Day": [1, 2], "Owed": [1.25, 2.5]}
+
+
+@pytest.mark.parametrize("table", [{}, {"a": [1], "b": [1, 2]}])
+def test_columns_must_be_equally_long(table):
+    with pytest.raises(ValueError, match="columns"):
+        View(EMPTY, "", table)
+
+
+def test_a_figure_is_the_whole_chart():
+    figure = panel().view.figure()
+    assert [len(trace.x) for trace in figure.data] == [93] * 6 + [1]
+
+
+def test_still_and_points_together_are_the_chart():
+    view = draw(days=3, contract="card", compounding=True)
+    still, points = view.still(), view.points()
+    whole = [
+        trace | {axis: points["lists"][place] for axis, place in places.items()}
+        for trace, places in zip(still["data"], points["traces"], strict=True)
+    ]
+    assert whole == view.chart["data"]
+
+
+# ---- the panel ----
+
+
+def test_a_panel_is_its_view_in_text():
+    toy = panel()
+    assert repr(toy) == toy.view.text()
+    assert toy._repr_mimebundle_()[0]["text/plain"] == toy.view.text()
+    assert repr(toy).splitlines()[0] == f"After 3 days you owe {owed(3):,.2f} yuan."
+
+
+def test_a_trait_moves_the_figure_and_reset_brings_it_back():
+    toy = panel()
+    seen = []
+    toy.observe(lambda change: seen.append((change["new"], toy.headline)), "days")
+    toy.days = 0
+    assert seen == [(0, "After 0 days you owe 5,000.00 yuan.")]
+    assert toy.frame()["Line 0"][1] == owed(1)
+    toy.contract = "loan"
+    toy.reset()
+    assert (toy.days, toy.contract, toy.compounding, toy.headline) == (3, "card", True, panel().headline)
+
+
+def test_a_choice_sets_its_switch_unless_both_move_in_one_breath():
+    toy = panel()
+    toy.contract = "loan"
+    assert toy.compounding is False
+    assert toy.headline == f"After 3 days you owe {owed(3, 'loan', False):,.2f} yuan."
+    toy.compounding = True
+    with toy.hold_trait_notifications():
+        toy.contract, toy.compounding = "card", False
+    assert toy.compounding is False
+    assert toy.headline == f"After 3 days you owe {owed(3, 'card', False):,.2f} yuan."
+
+
+def test_any_widget_can_drive_it():
+    toy, slider = panel(), ipywidgets.IntSlider(value=3, max=1000)
+    ipywidgets.link((slider, "value"), (toy, "days"))
+    slider.value = 7
+    assert toy.headline.startswith("After 7 days")
+    toy.days = 8
+    assert slider.value == 8
+    slider.value = 500
+    assert toy.notice == "Days late must be a whole number from 0 to 90; this was 500."
+
+
+@pytest.mark.parametrize("value", [-5, 91, "abc", math.nan, None, [1], math.inf])
+def test_a_bad_value_leaves_a_notice_and_the_last_good_view(value):
+    toy = panel()
+    sent = listened(toy)
+    toy.days = value
+    assert toy.notice.startswith("Days late must be a whole number from 0 to 90; this was ")
+    assert toy.headline == panel().headline
+    assert toy.days is value
+    assert toy._status["refused"] == ["days"]
+    assert not any("_shown" in state for state in sent)
+    json.dumps(sent, allow_nan=False)
+    toy.days = 4
+    assert (toy.notice, toy.headline) == ("", f"After 4 days you owe {owed(4):,.2f} yuan.")
+
+
+def test_a_drawing_that_refuses_or_fails_says_so_and_goes_on():
+    def fragile(days: int) -> View:
+        if days == 5:
+            raise ValueError("Day five is a holiday.")
+        return View(EMPTY, f"{12 // (days - 6)}", {"Day": [days]})
+
+    toy = Panel(fragile, DAYS)
+    ask(toy, days=5)
+    assert (toy.notice, toy.headline, toy._status["answers"]) == ("Day five is a holiday.", "-4", 1)
+    ask(toy, days=6)
+    assert toy.notice.startswith("This figure has a fault and could not be redrawn: ZeroDivisionError")
+    assert (toy.headline, toy._status["answers"]) == ("-4", 2)
+    ask(toy, days=7)
+    assert (toy.notice, toy.headline, toy._status["answers"]) == ("", "12", 3)
+
+
+def test_an_interrupted_drawing_is_answered_too():
+    def slow(days: int) -> View:
+        if days == 5:
+            raise KeyboardInterrupt
+        return View(EMPTY, "", {"Day": [days]})
+
+    toy = Panel(slow, DAYS)
+    with pytest.raises(KeyboardInterrupt):
+        ask(toy, days=5)
+    assert toy._status["answers"] == 1
+    assert toy.notice
+
+
+@pytest.mark.parametrize("name", ["view", "reset", "layout", "observe", "days late", "class", "_shown", "_draw"])
+def test_a_name_that_the_panel_needs_is_refused(name):
+    with pytest.raises(ValueError, match=f"cannot be named '{name}'"):
+        Panel(draw, Slider(name=name, label="Days", stops=(0, 1)))
+
+
+@pytest.mark.parametrize(("sets", "error"), [({"rate": 1}, "no other"), ({"days": -1}, "whole"), ({"days": 4}, "otherwise")])
+def test_what_an_option_sets_must_fit(sets, error):
+    choice = Choice(name="c", label="C", options=(Option(value="a", label="A", sets=sets), Option(value="b", label="B")), value="a")
+    with pytest.raises(ValueError, match=error):
+        Panel(draw, DAYS, choice)
+
+
+def test_an_authors_faults_are_raised_at_once():
+    with pytest.raises(ZeroDivisionError):
+        Panel(lambda days: 1 / 0, DAYS)
+
+
+def test_a_figure_keeps_its_language():
+    def spoken(days: int) -> View:
+        return View(EMPTY, i18n.language(), {"Day": [days]})
+
+    i18n.speak("zh")
+    toy = Panel(spoken, DAYS)
+    i18n.speak("en")
+    toy.days = 5
+    assert (toy.headline, i18n.language(), toy._spec["language"]) == ("zh", "en", "zh-CN")
+
+
+# ---- on the wire ----
+
+
+def test_a_move_is_answered_by_one_message_with_the_data_only():
+    toy = panel()
+    sent = listened(toy)
+    ask(toy, days=4)
+    echo, answer = sent
+    assert answer.keys() == {"_shown", "_status"}
+    assert answer["_status"]["answers"] == 1
+
+
+def test_a_choice_and_what_it_sets_are_one_message():
+    toy = panel()
+    sent = listened(toy)
+    ask(toy, contract="loan")
+    echo, answer = sent
+    assert answer.keys() == {"_shown", "_status", "compounding"}
+
+
+def test_a_request_that_changes_nothing_is_answered():
+    toy = panel()
+    sent = listened(toy)
+    ask(toy, days=3)
+    echo, answer = sent
+    assert answer == {"_status": {"answers": 1, "notice": "", "refused": []}}
+
+
+def test_a_chart_whose_frame_changes_sends_it_again():
+    def ranged(days: int) -> View:
+        return View({"data": [{"y": [days]}], "layout": {"yaxis": {"range": [0, days]}}}, "", {"Day": [days]})
+
+    toy = Panel(ranged, DAYS)
+    sent = listened(toy)
+    ask(toy, days=4)
+    assert sent[-1]["_chart"] == {"data": [{}], "layout": {"yaxis": {"range": [0, 4]}}}
+
+
+def test_the_kernels_part_of_a_move_is_short():
+    toy = panel()
+    listened(toy)
+    took = []
+    for move in range(200):
+        start = time.process_time()
+        ask(toy, days=move % 90)
+        took.append(time.process_time() - start)
+    assert sorted(took)[190] < 0.008

@@ -1,0 +1,102 @@
+"""Questions: one pure verdict, and nothing of it in the browser before it is asked for."""
+
+import json
+
+import pytest
+
+from toolkit import catalog, i18n
+from toolkit.questions import Asked, Verdict, ask, grade
+
+QUESTION = catalog.Question(
+    id="toy",
+    concept="toy",
+    parallel="",
+    prompt="Five yuan a day for two days?",
+    choices=(
+        catalog.Choice(text="7 yuan", right=False, reason="That adds; the days multiply."),
+        catalog.Choice(text="10 yuan", right=True, reason="Two times five."),
+        catalog.Choice(text="I don't know", right=False, reason="Count a day at a time."),
+    ),
+)
+
+
+def test_each_choice_has_its_verdict():
+    assert [grade(QUESTION, number) for number in range(3)] == [
+        Verdict(right=False, reason="That adds; the days multiply."),
+        Verdict(right=True, reason="Two times five."),
+        Verdict(right=False, reason="Count a day at a time."),
+    ]
+
+
+@pytest.mark.parametrize("chosen", [-1, 3, 1.0, True, "1", None])
+def test_a_number_that_no_choice_has_is_refused(chosen):
+    with pytest.raises(ValueError, match=r"^A choice is a whole number from 0 to 2; this was .+\.$"):
+        grade(QUESTION, chosen)
+
+
+def test_the_browser_learns_a_verdict_only_when_its_choice_is_checked():
+    asked = Asked(QUESTION)
+    before = json.dumps(asked.get_state())
+    assert not any(choice.reason in before for choice in QUESTION.choices)
+    assert asked._spec == {
+        "language": "en",
+        "prompt": QUESTION.prompt,
+        "choices": ["7 yuan", "10 yuan", "I don't know"],
+        "check": "Check",
+    }
+    asked.set_state({"chosen": 0})
+    after = json.dumps(asked.get_state())
+    assert QUESTION.choices[0].reason in after
+    assert QUESTION.choices[1].reason not in after
+
+
+def test_a_learner_may_try_again():
+    asked = Asked(QUESTION)
+    assert (asked.chosen, asked.verdict) == (None, None)
+    asked.chosen = 0
+    assert (asked.verdict.right, asked._answer["word"]) == (False, "Not quite.")
+    asked.chosen = 1
+    assert (asked.verdict, asked._answer["word"]) == (Verdict(right=True, reason="Two times five."), "Right.")
+    with pytest.raises(ValueError, match="from 0 to 2"):
+        asked.chosen = 3
+    assert asked.chosen == 1
+
+
+def test_the_text_is_the_question_alone():
+    assert repr(Asked(QUESTION)) == "Five yuan a day for two days?\n1. 7 yuan\n2. 10 yuan\n3. I don't know"
+
+
+def test_a_question_keeps_the_language_it_was_asked_in():
+    i18n.speak("zh")
+    asked = Asked(QUESTION)
+    i18n.speak("en")
+    asked.chosen = 1
+    assert asked._spec["language"] == "zh-CN"
+    assert asked._answer["word"] != "Right."
+
+
+def test_an_unknown_question_is_refused():
+    with pytest.raises(ValueError, match="no question 'nonesuch'"):
+        ask("nonesuch")
+
+
+@pytest.mark.browser
+def test_choose_check_read_and_try_again(open_notebook, run):
+    page = open_notebook(
+        "from toolkit import catalog\nfrom toolkit.questions import Asked\n"
+        f"q = Asked(catalog.{QUESTION!r}); q".replace("(Choice(", "(catalog.Choice(").replace(", Choice(", ", catalog.Choice(")
+    )
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    check = page.get_by_role("button", name="Check", exact=True)
+    check.wait_for()
+    assert check.is_disabled()
+    page.get_by_role("radio", name="7 yuan").focus()
+    page.keyboard.press("Space")
+    check.click()
+    page.get_by_text("Not quite. That adds; the days multiply.").wait_for()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".cc-verdict").text_content() == ""
+    check.press("Enter")
+    page.get_by_text("Right. Two times five.").wait_for()
+    run("assert q.chosen == 1 and q.verdict.right")
