@@ -21,7 +21,7 @@ def row(view, days_late):
 
 def added(contract, days_late, *, compounding=False):
     at = row(draw(contract, 5_000, days_late, compounding), days_late)
-    return at["Owed in all"] - at["Used"]
+    return at["Owed in all"] - at["Borrowed"]
 
 
 def test_one_day_late_where_only_late_days_count():

@@ -36,7 +36,7 @@ def late_bill() -> Panel:
             ),
             value="bank_card",
         ),
-        Slider(name="amount", label=t("Money used"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
+        Slider(name="amount", label=t("Amount borrowed"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
         Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=30),
         Switch(name="compounding", label=t("Interest on interest"), value=True),
     )
@@ -116,7 +116,7 @@ def _note(product: catalog.Product) -> str:
 def _parts() -> dict[str, str]:
     """The name of each part of what is owed, by its field."""
     return {
-        "principal_fen": t("Used"),
+        "principal_fen": t("Borrowed"),
         "interest_fen": t("Interest"),
         "penalty_fen": t("Penalty interest"),
         "fees_fen": t("Late fees"),
@@ -135,17 +135,17 @@ def _headline(owed: Owed, day: int, above_fen: int) -> str:
         "above": yuan(max(0, above_fen)),
     }
     if not owed.charges_fen:
-        return t("Day {day} after the due date: you owe {total:,} yuan, just what you used. Nothing has been added.", **holes)
+        return t("Day {day} after the due date: you owe {total:,} yuan, just what you borrowed. Nothing has been added.", **holes)
     if above_fen > 0:
         return t(
-            "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you used. "
-            "The daily rate made {rate:,} of that, late fees {fees:,}, interest on interest {compound:,}. "
-            "It is {above:,} yuan above the 24% line: if it came to court, you could ask for that part to be cut.",
+            "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: "
+            "{rate:,} from the daily rate, {fees:,} from late fees, {compound:,} from interest on interest. "
+            "That is {above:,} above the 24% line: you could ask a court to cut that part.",
             **holes,
         )
     return t(
-        "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you used. "
-        "The daily rate made {rate:,} of that, late fees {fees:,}, interest on interest {compound:,}.",
+        "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: "
+        "{rate:,} from the daily rate, {fees:,} from late fees, {compound:,} from interest on interest.",
         **holes,
     )
 
