@@ -1,0 +1,114 @@
+"""The lesson as a learner meets it, in JupyterLab, in each language."""
+
+import json
+import shutil
+from dataclasses import dataclass
+
+import pytest
+
+from toolkit import catalog
+from toolkit.i18n import speak, t
+from toolkit.panels.late_bill import draw
+from toolkit.publish import CHECKOUT
+
+pytestmark = pytest.mark.browser
+
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+DRAWN = "() => document.querySelector('.cc-chart path.js-line') && document.querySelector('.cc-question')"
+POINTS = """() => document.querySelector('.cc-chart').data.map(({x, y, x0, dx}) => ({x: x && [...x], y: [...y], x0, dx}))"""
+
+# A character without a glyph is drawn as the same box as one that no font has.
+WITHOUT_GLYPH = """text => {
+  const canvas = document.createElement('canvas'), ink = canvas.getContext('2d', {willReadFrequently: true});
+  canvas.width = canvas.height = 40;
+  const family = document.querySelector('.cc-chart').layout.font.family;
+  const drawn = (character) => {
+    ink.clearRect(0, 0, 40, 40);
+    ink.font = `24px ${family}`;
+    ink.fillText(character, 4, 30);
+    return ink.getImageData(0, 0, 40, 40).data.join();
+  };
+  const box = drawn('\\u{10FFFE}');
+  return [...new Set(text)].filter((character) => character.trim() && drawn(character) === box);
+}"""
+
+
+@dataclass
+class Lesson:
+    """An opened lesson: its language, and the page it is on."""
+
+    language: str
+    page: object
+
+    def view(self, **changes):
+        """What the model says the figure shows, in the lesson's language."""
+        speak(self.language)
+        return draw(**{"contract": "bank_card", "amount": 5_000, "days_late": 30, "compounding": True} | changes)
+
+    def shows(self, view) -> None:
+        """Headline, table and chart are the view's, to the fen."""
+        self.page.wait_for_function("text => document.querySelector('.cc-headline').textContent === text", arg=view.headline)
+        self.page.wait_for_timeout(200)
+        cells = self.page.locator(".cc-panel tbody tr").evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+        assert cells == [[f"{cell:,}" for cell in row] for row in zip(*view.table.values(), strict=True)]
+        assert self.page.locator(".cc-panel thead th").all_text_contents() == list(view.table)
+        for drawn, trace in zip(self.page.evaluate(POINTS), view.chart["data"], strict=True):
+            assert {axis: drawn[axis] for axis in ("x", "y", "x0", "dx") if axis in trace} == {
+                axis: trace[axis] for axis in ("x", "y", "x0", "dx") if axis in trace
+            }
+
+
+@pytest.fixture(params=["en", "zh"])
+def lesson(request, lab, page):
+    shutil.copytree(CHECKOUT / "lessons" / request.param, lab.folder / request.param, dirs_exist_ok=True)
+    page.goto(f"{lab.url}/tree/{request.param}/late.ipynb?reset", wait_until="domcontentloaded")
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.evaluate(RUN_ALL)
+    page.wait_for_function(DRAWN, timeout=60_000)
+    yield Lesson(request.param, page)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+def test_the_keyboard_moves_chart_table_and_headline_to_the_fen(lesson):
+    lesson.shows(lesson.view())
+    amount, days = lesson.page.get_by_role("slider").all()
+    days.focus()
+    lesson.page.keyboard.press("ArrowRight")
+    lesson.shows(lesson.view(days_late=45))
+    lesson.page.keyboard.press("End")
+    lesson.shows(lesson.view(days_late=730))
+    lesson.page.keyboard.press("Home")
+    amount.focus()
+    lesson.page.keyboard.press("Home")
+    lesson.shows(lesson.view(days_late=0, amount=0))
+
+
+def test_a_contract_takes_its_switch_along(lesson):
+    radio = lesson.page.get_by_role("radio").first
+    radio.focus()
+    lesson.page.keyboard.press("ArrowRight")
+    lesson.shows(lesson.view(contract="huabei_bill", compounding=False))
+    note = lesson.page.locator(".cc-control:has([role=switch]) .cc-note")
+    assert note.text_content() == t("Not confirmed: see your contract. Turn it on to see what it would add.")
+    lesson.page.get_by_role("switch").focus()
+    lesson.page.keyboard.press("Space")
+    lesson.shows(lesson.view(contract="huabei_bill", compounding=True))
+
+
+def test_a_wrong_answer_gets_its_reason_and_another_try(lesson):
+    speak(lesson.language)
+    question = catalog.question("late-100-short")
+    choices = lesson.page.locator(".cc-question").get_by_role("radio").all()
+    for number in (0, 2):
+        choices[number].check()
+        lesson.page.locator(".cc-question").get_by_role("button", name=t("Check")).click()
+        reason = t(question.choices[number].reason)
+        lesson.page.wait_for_function("text => document.querySelector('.cc-verdict').textContent.endsWith(text)", arg=reason)
+
+
+def test_every_character_on_the_page_has_a_glyph(lesson):
+    text = lesson.page.locator(".jp-Notebook").inner_text() + json.dumps(lesson.view().chart, ensure_ascii=False)
+    assert ("逾期" in text) == (lesson.language == "zh")
+    assert lesson.page.evaluate(WITHOUT_GLYPH, text) == []
+    assert lesson.page.evaluate(WITHOUT_GLYPH, "\U0010fffd") == ["\U0010fffd"]
