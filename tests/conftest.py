@@ -141,44 +141,57 @@ class Wire:
             self.outside.append(request.url)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wire() -> Wire:
-    """The record of the test's `page`."""
+    """The record of the module's `page`."""
     return Wire()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser, wire: Wire) -> Iterator:
-    """A fresh page. At the end of the test nothing may have been asked of another host, nor an error logged."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1500})
-    page = context.new_page()
+    """A page that the tests of a module share."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1500})
     wire.watch(page)
     yield page
-    context.close()
-    assert (wire.outside, wire.errors) == ([], [])
+    page.close()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
+def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with a page, nothing was asked of another host, and no error was logged."""
+    wire = request.getfixturevalue("wire") if "page" in request.fixturenames else Wire()
+    yield
+    found = {"outside": [*wire.outside], "errors": [*wire.errors]}
+    wire.outside.clear()
+    wire.errors.clear()
+    assert found == {"outside": [], "errors": []}
+
+
+@pytest.fixture(scope="module")
 def open_notebook(lab: Lab, page) -> Iterator[Callable]:
-    """`open_notebook(*cells)` writes a notebook, opens it, and waits for its kernel. The kernel ends with the test."""
+    """`open_notebook(*cells)` writes a notebook, opens it, and waits for its kernel, which ends when the next is opened."""
 
-    def open_(*cells: str, name: str = "try.ipynb"):
+    def close() -> None:
+        page.evaluate("() => window.jupyterapp?.shell.currentWidget?.sessionContext.shutdown()")
+
+    def open_(*cells: str):
         import nbformat
 
+        close()
         notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
         )
-        (lab.folder / name).write_text(nbformat.writes(notebook), "utf-8")
-        page.goto(f"{lab.url}/tree/{name}?reset", wait_until="domcontentloaded")
+        (lab.folder / "try.ipynb").write_text(nbformat.writes(notebook), "utf-8")
+        page.goto(f"{lab.url}/tree/try.ipynb?reset", wait_until="domcontentloaded")
         page.wait_for_function(IDLE, timeout=60_000)
         return page
 
     yield open_
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def run(page) -> Callable[[str], None]:
     """`run(code)` runs Python in the page's kernel, beside the cells, and waits until it is done."""
 
