@@ -26,6 +26,8 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
 LEDGER = ".written.json"
 LOG = ".jupyter.log"
+SETTINGS = ".jupyterlab"
+NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 LOOPBACK = "127.0.0.1"
 PORTS = range(8888, 8988)
 START_SECONDS = 120  # a first start on a slow disk
@@ -126,6 +128,7 @@ def serve(folder: Path, page: str, port: int, browser: bool) -> int:
     """Serve `folder` to this computer alone, behind a fresh token, until Ctrl-C; the exit code of JupyterLab."""
     token = secrets.token_hex(24)
     log = folder / LOG
+    _write(folder / SETTINGS / "overrides.json", json.dumps(NO_NEWS).encode())  # no option keeps the question away
     # The token is handed over in the environment, because anybody on this computer can read a command line.
     secret = environment() | {"JUPYTER_TOKEN": token}
     with log.open("wb") as output, running(
@@ -151,6 +154,7 @@ def jupyterlab(folder: Path, port: int) -> list[str]:
         "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={folder.resolve()}",
         "--ServerApp.open_browser=False",
+        f"--LabApp.app_settings_dir={folder.resolve() / SETTINGS}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
