@@ -10,7 +10,8 @@ It shares no code with `toolkit`. The rules it walks through, in short:
 - On each day, in this order:
     1. lapse: on the day after the grace days a bill that is paid loses what it HELD for ever; an unpaid one owes it,
        and may make all later bills overdue. Then the late fee of the cycle, on what was called and did not come.
-    2. statement: what has accrued is rounded half-up and posted; a new minimum is called. With daily compounding,
+    2. statement: what has accrued is rounded half-up and posted; a new minimum is called, at most what
+       of the principal was not called before. With daily compounding,
        from the first lapse on, what bears interest on interest is posted every day.
     3. payments, each along the contract's allocation.
     4. the look: what is posted, and what has accrued, rounded. HELD is not owed.
@@ -127,11 +128,10 @@ def draw_up_statement(debt: dict, account, k: int) -> None:
     post(debt, "interest", debt["bills"][latest])
     post(debt, "penalty", debt["posted"])
     post(debt, "compound", debt["posted"])
-    if k < len(account.bills):
-        debt["called"] += account.bills[k].minimum_fen
-    else:
-        not_called = sum(bill["principal"] for bill in debt["bills"]) - debt["called"]
-        debt["called"] += max(0, half_up(account.contract.minimum_rate * not_called))
+    not_called = sum(bill["principal"] for bill in debt["bills"]) - debt["called"]
+    given = k < len(account.bills)
+    asked = account.bills[k].minimum_fen if given else half_up(account.contract.minimum_rate * not_called)
+    debt["called"] += max(0, min(asked, not_called))
 
 
 def post_what_compounds(debt: dict, contract) -> None:

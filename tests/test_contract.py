@@ -52,7 +52,7 @@ def test_bill(change, says):
         ({"bills": ()}, "at least one bill"),
         ({"bills": (BILL, BILL)}, "Only a loan has several bills"),
         ({"contract": Contract(daily_rate=RATE, runs=Runs.EVERY_DAY), "bills": (BILL, BILL)}, "number 2 does not"),
-        ({"contract": Contract(daily_rate=RATE, runs=Runs.LATE_DAYS, grace_days=25)}, "before the next statement, 2026-04-01"),
+        ({"contract": Contract(daily_rate=RATE, runs=Runs.LATE_DAYS, grace_days=19)}, "within 27 days of the statement"),
         (
             {"payments": (Payment(date=date(2026, 2, 28), amount_fen=1),)},
             "2026-02-28 comes before the bill, which was issued on 2026-03-01",

@@ -214,10 +214,11 @@ class _Book:
     def state(self, cycle: int, today: date) -> None:
         """A statement: what has accrued is posted, and a minimum is called for."""
         self.post_accrued(today, bill=min(cycle, len(self.bills) - 1))
+        uncalled = sum(self.principal) - self.called_fen
         if cycle < len(self.bills):
-            self.called_fen += self.bills[cycle].minimum_fen
+            self.called_fen += min(self.bills[cycle].minimum_fen, uncalled)
         else:
-            exact = self.contract.minimum_rate * (sum(self.principal) - self.called_fen)
+            exact = self.contract.minimum_rate * uncalled
             self.called_fen += round_half_up(exact.numerator, exact.denominator)
 
     def post_accrued(self, today: date, *parts: str, bill: int = -1) -> None:
@@ -255,6 +256,8 @@ class _Book:
         amount_fen = self._take("penalty", self.penalty, amount_fen, today)
         amount_fen = self._take("compound", self.compound, amount_fen, today)
         for part, exact in self.accrued.items():
+            if not amount_fen:
+                break
             settled = round_half_up(exact, self.unit)
             paid = min(settled, amount_fen)
             self.post(part, part, paid, today)

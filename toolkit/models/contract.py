@@ -6,7 +6,7 @@ says in one sentence what is wrong and what would be right.
 
 from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -46,6 +46,8 @@ class Rounds(StrEnum):
     POSTING = "posting"
     DAILY = "daily"
 
+
+SHORTEST_MONTH = 28
 
 COSTS_FIRST = ("fees", "interest", "principal")
 """Civil Code art. 561: costs, then interest, then principal, unless agreed otherwise."""
@@ -192,9 +194,10 @@ class Account:
                 (bill.statement, bill.due) != self.cycle(number),
                 t("Bills must follow each other by a calendar month; number {number} does not.", number=number + 1),
             )
+        to_pay = (self.bills[0].due - self.bills[0].statement).days
         _refuse(
-            self.bills[0].due + timedelta(days=self.contract.grace_days) >= self.cycle(1)[0],
-            t("The due date and its grace days must end before the next statement, {statement}.", statement=self.cycle(1)[0]),
+            to_pay + self.contract.grace_days >= SHORTEST_MONTH,
+            t("The due date and its grace days must come within 27 days of the statement, before the next one."),
         )
         for payment in self.payments:
             _refuse(
