@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]
     if left_out and os.environ.get("CLEAR_CREDIT_REQUIRE_BROWSER") == "1":
-        raise pytest.UsageError("The browser tests are required here (CLEAR_CREDIT_REQUIRE_BROWSER=1), but there is no Chromium.")
+        raise pytest.UsageError("CLEAR_CREDIT_REQUIRE_BROWSER=1 requires the browser tests, but there is no Chromium.")
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 
@@ -67,7 +67,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     news = home / "JUPYTERLAB_SETTINGS_DIR" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
     news.parent.mkdir(parents=True)
     news.write_text('{"fetchNews": "false", "checkForUpdates": false}')
-    own = {name: str(home / name) for name in ("JUPYTERLAB_SETTINGS_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    places = ("JUPYTERLAB_SETTINGS_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    own = {name: str(home / name) for name in places}
     options = [
         "--no-browser",
         "--expose-app-in-browser",
@@ -107,7 +108,7 @@ def _wait_for(server: subprocess.Popen, url: str, log: Path) -> None:
     pytest.fail(f"JupyterLab does not answer:\n{log.read_text()[-2000:]}")
 
 
-@pytest.fixture(scope="module")  # not longer: while Playwright runs, nothing else in this thread can start an event loop
+@pytest.fixture(scope="module")  # not longer: while Playwright runs, this thread can start no other event loop
 def browser() -> Iterator:
     """A Chromium."""
     from playwright.sync_api import sync_playwright
@@ -169,7 +170,7 @@ def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def open_notebook(lab: Lab, page) -> Iterator[Callable]:
-    """`open_notebook(*cells)` writes a notebook, opens it, and waits for its kernel, which ends when the next is opened."""
+    """`open_notebook(*cells)` writes a notebook, opens it, and waits for its kernel. Opening another ends it."""
 
     def close() -> None:
         page.evaluate("() => window.jupyterapp?.shell.currentWidget?.sessionContext.shutdown()")

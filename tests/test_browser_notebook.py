@@ -1,4 +1,4 @@
-"""The toy panel in notebooks of several kinds: driven from outside, shown twice, three of them, restarted and reloaded."""
+"""The toy panel in several notebooks: driven from outside, shown twice, three of them, restarted and reloaded."""
 
 from pathlib import Path
 

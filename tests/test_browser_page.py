@@ -45,7 +45,7 @@ def plain(page):
     for day in (4, 5, 6, 7):
         toy.days = day
         answers[day] = toy.get_state()["_shown"]
-    html = f'<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>{toy._css}</style>'
+    html = f'<!doctype html><meta name="viewport" content="width=device-width"><style>{toy._css}</style>'
     page.route("http://127.0.0.1/", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto("http://127.0.0.1/")
     page.evaluate(MODEL, {"state": state, "answers": answers})

@@ -61,7 +61,8 @@ def test_a_slider_starts_at_its_first_stop():
 
 @pytest.mark.parametrize("value", ["c", "", None, 1, ["a"]])
 def test_a_choice_refuses_what_is_no_option(value):
-    choice = Choice(name="c", label="Contract", options=(Option(value="a", label="A"), Option(value="b", label="B")), value="a")
+    options = (Option(value="a", label="A"), Option(value="b", label="B"))
+    choice = Choice(name="c", label="Contract", options=options, value="a")
     with pytest.raises(ValueError, match="^Contract must be one of these: a, b; this was "):
         choice.check(value)
 
@@ -208,9 +209,12 @@ def test_a_name_that_the_panel_needs_is_refused(name):
         Panel(draw, Slider(name=name, label="Days", stops=(0, 1)))
 
 
-@pytest.mark.parametrize(("sets", "error"), [({"rate": 1}, "no other"), ({"days": -1}, "whole"), ({"days": 4}, "otherwise")])
+@pytest.mark.parametrize(
+    ("sets", "error"), [({"rate": 1}, "no other"), ({"days": -1}, "whole number"), ({"days": 4}, "starts otherwise")]
+)
 def test_what_an_option_sets_must_fit(sets, error):
-    choice = Choice(name="c", label="C", options=(Option(value="a", label="A", sets=sets), Option(value="b", label="B")), value="a")
+    options = (Option(value="a", label="A", sets=sets), Option(value="b", label="B"))
+    choice = Choice(name="c", label="C", options=options, value="a")
     with pytest.raises(ValueError, match=error):
         Panel(draw, DAYS, choice)
 

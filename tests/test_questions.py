@@ -83,8 +83,7 @@ def test_an_unknown_question_is_refused():
 @pytest.mark.browser
 def test_choose_check_read_and_try_again(open_notebook, run):
     page = open_notebook(
-        "from toolkit import catalog\nfrom toolkit.questions import Asked\n"
-        f"q = Asked(catalog.{QUESTION!r}); q".replace("(Choice(", "(catalog.Choice(").replace(", Choice(", ", catalog.Choice(")
+        f"from toolkit.catalog import Choice, Question\nfrom toolkit.questions import Asked\nq = Asked({QUESTION!r}); q"
     )
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     check = page.get_by_role("button", name="Check", exact=True)

@@ -1,5 +1,7 @@
 """A panel small enough to reckon by hand, and as large as a real one: 7 traces of 93 points, a table of 13 × 7."""
 
+from functools import partial
+
 from toolkit import Choice, Option, Panel, Slider, Switch, View
 
 DAYS = range(93)
@@ -12,13 +14,13 @@ def owed(day: int, contract: str = "card", compounding: bool = True) -> float:
 
 def draw(days: int, contract: str, compounding: bool) -> View:
     """From the day looked at on, each of six lines a little steeper than the last; a mark on the first of them."""
+    at = partial(owed, contract=contract, compounding=compounding)
     line = {"type": "scatter", "mode": "lines", "fill": "tonexty"}
     traces = [
-        line | {"name": f"Line {k}", "x": list(DAYS), "y": [owed(days + (k + 1) * x, contract, compounding) for x in DAYS]}
-        for k in range(6)
+        line | {"name": f"Line {k}", "x": list(DAYS), "y": [at(days + (k + 1) * x) for x in DAYS]} for k in range(6)
     ]
-    mark = {"type": "scatter", "mode": "markers", "name": "Here", "x": [days], "y": [owed(days, contract, compounding)]}
-    columns = {f"Line {k}": [owed(days + (k + 1) * row, contract, compounding) for row in range(13)] for k in range(6)}
+    mark = {"type": "scatter", "mode": "markers", "name": "Here", "x": [days], "y": [at(days)]}
+    columns = {f"Line {k}": [at(days + (k + 1) * row) for row in range(13)] for k in range(6)}
     return View(
         chart={
             "data": [*traces, mark],
@@ -28,7 +30,7 @@ def draw(days: int, contract: str, compounding: bool) -> View:
                 "margin": {"l": 90, "r": 20, "t": 30, "b": 50},
             },
         },
-        headline=f"After {days} days you owe {owed(days, contract, compounding):,.2f} yuan.",
+        headline=f"After {days} days you owe {at(days):,.2f} yuan.",
         table={"Days on": list(range(13)), **columns},
         notes={"compounding": "Not confirmed: see your contract."},
         sources=("A rule, and its date.",),

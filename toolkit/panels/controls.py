@@ -58,7 +58,7 @@ class Slider:
 
     def __post_init__(self) -> None:
         if len(self.stops) < 2 or not all(here < after for here, after in pairwise(self.stops)):
-            raise ValueError(f"The stops of {self.name!r} must be two or more numbers, each larger than the one before.")
+            raise ValueError(f"The stops of {self.name!r} must be two or more numbers, each above the one before.")
         if self.value is None:
             object.__setattr__(self, "value", self.stops[0])
         self.check(self.value)
@@ -115,9 +115,8 @@ class Choice:
         """Raise ValueError, in one sentence for the learner, unless `value` is one of the options."""
         if not any(isinstance(value, str) and option.value == value for option in self.options):
             known = ", ".join(option.value for option in self.options)
-            raise ValueError(
-                t("{label} must be one of these: {known}; this was {value}.", label=self.label, known=known, value=_seen(value))
-            )
+            holes = {"label": self.label, "known": known, "value": _seen(value)}
+            raise ValueError(t("{label} must be one of these: {known}; this was {value}.", **holes))
 
     def sets(self, value: str) -> Mapping[str, object]:
         """What the option `value` sets other controls to; nothing if there is no such option."""
@@ -143,7 +142,8 @@ class Switch:
     def check(self, value: object) -> None:
         """Raise ValueError, in one sentence for the learner, unless `value` is True or False."""
         if not isinstance(value, bool):
-            raise ValueError(t("{label} must be on or off (True or False); this was {value}.", label=self.label, value=_seen(value)))
+            holes = {"label": self.label, "value": _seen(value)}
+            raise ValueError(t("{label} must be on or off (True or False); this was {value}.", **holes))
 
     def spec(self) -> dict[str, object]:
         """What the browser is told once."""

@@ -59,7 +59,7 @@ function slider(spec, id, move, number) {
   const head = html("div", { className: "cc-head" }, name, output);
   const ends = html("div", { className: "cc-ends", "aria-hidden": "true" });
   ends.append(html("span", {}, number(stops[0])), html("span", {}, number(stops[last])));
-  return { element: html("div", { className: "cc-control cc-slider", ...OWN_KEYS }, head, input, ends), inputs: [input], show };
+  return { element: html("div", { className: "cc-control", ...OWN_KEYS }, head, input, ends), inputs: [input], show };
 }
 
 function nearest(stops, value) {
@@ -73,8 +73,10 @@ function nearest(stops, value) {
 function pills(spec, id, move) {
   const inputs = spec.options.map(({ value }, index) =>
     html("input", { type: "radio", name: id, id: `${id}-${index}`, value, ...OWN_KEYS }));
-  const options = spec.options.map(({ label }, index) =>
-    html("span", { className: "cc-pill", ...OWN_KEYS }, inputs[index], html("label", { htmlFor: inputs[index].id }, label)));
+  const options = inputs.map((input, index) => {
+    const label = html("label", { htmlFor: input.id }, spec.options[index].label);
+    return html("span", { className: "cc-pill", ...OWN_KEYS }, input, label);
+  });
   inputs.forEach((input) => input.addEventListener("change", () => move(input.value)));
   const row = html("div", { className: "cc-pills" }, ...options);
   const show = (value) => inputs.forEach((input) => { input.checked = input.value === value; });
@@ -85,7 +87,8 @@ function menu(spec, id, move) {
   const input = html("select", { id, ...OWN_KEYS });
   input.append(...spec.options.map(({ value, label }) => html("option", { value }, label)));
   input.addEventListener("change", () => move(input.value));
-  const element = html("div", { className: "cc-control", ...OWN_KEYS }, html("label", { htmlFor: id }, spec.label), input);
+  const name = html("label", { htmlFor: id }, spec.label);
+  const element = html("div", { className: "cc-control", ...OWN_KEYS }, name, input);
   return { element, inputs: [input], show: (value) => { input.value = value; } };
 }
 
@@ -93,7 +96,8 @@ function onOff(spec, id, move) {
   const input = html("input", { type: "checkbox", role: "switch", id, ...OWN_KEYS });
   input.addEventListener("change", () => move(input.checked));
   const row = html("div", { className: "cc-switch", ...OWN_KEYS }, input, html("label", { htmlFor: id }, spec.label));
-  return { element: html("div", { className: "cc-control" }, row), inputs: [input], show: (value) => { input.checked = value === true; } };
+  const show = (value) => { input.checked = value === true; };
+  return { element: html("div", { className: "cc-control" }, row), inputs: [input], show };
 }
 
 function control(spec, id, move, number) {
@@ -138,25 +142,28 @@ function colours(element) {
 function fitted({ data, layout }, width, { ink, grid }) {
   const narrow = width < NARROW;
   const size = narrow ? 12 : 14;
+  const axis = {
+    fixedrange: true, automargin: false, color: ink, gridcolor: grid, zerolinecolor: grid, linecolor: grid,
+  };
   const fit = {
     ...layout, width, height: narrow ? 300 : 380, template: {}, hovermode: false, dragmode: false,
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { ...layout.font, family: FONT, size, color: ink },
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+    font: { ...layout.font, family: FONT, size, color: ink },
+    xaxis: { ...layout.xaxis, ...axis }, yaxis: { ...layout.yaxis, ...axis },
   };
-  for (const name of ["xaxis", "yaxis"]) {
-    fit[name] = { ...layout[name], fixedrange: true, automargin: false, color: ink, gridcolor: grid, zerolinecolor: grid, linecolor: grid };
-  }
   if (narrow) {
     const { l = 64, r = 12, t = 30, b = 48 } = layout.margin ?? {};
     fit.margin = { t, b, l: Math.min(l, 64), r: Math.min(r, 12) };
     const below = layout.showlegend === false ? 0 : 20 * legendRows(data, size, width - fit.margin.l - fit.margin.r);
     fit.margin.b += below;
     fit.height += below;
-    fit.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
+    const foot = { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
+    fit.legend = { ...layout.legend, ...foot };
   }
   return fit;
 }
 
-/** How many rows plotly needs for a legend so wide: it sets names in columns as wide as the longest, 45 px more for the key. */
+/** The rows of a legend so wide: plotly sets names in columns as wide as the longest, and 45 px for the key. */
 function legendRows(data, size, width) {
   const names = data.filter((trace) => trace.name && trace.showlegend !== false).map(({ name }) => name);
   const pen = document.createElement("canvas").getContext("2d");
@@ -171,18 +178,25 @@ function movable({ data, layout }) {
   return layout.xaxis?.range && layout.yaxis?.range && data.every(({ type = "scatter" }) => kinds.includes(type));
 }
 
-/** Draws a chart into `element`, moving its points where nothing else has changed and laying it out anew where it has. */
+/** Draws a chart into `element`: moves its points while nothing else changes, lays it out anew when it does. */
 function drawing(Plotly, element) {
-  let drawn = "";
-  return (chart, { lists, traces }, width) => {
+  let drawnKey = "", drawnPoints;
+  return (chart, points, width) => {
+    const { lists, traces } = points;
     const theme = colours(element);
     const key = JSON.stringify([chart, traces.map(({ y }) => lists[y]?.length), width, theme]);
-    const points = traces.map((trace) => Object.fromEntries(Object.entries(trace).map(([axis, at]) => [axis, lists[at]])));
-    if (key === drawn && movable(chart)) {
-      return Plotly.animate(element, { data: points, traces: points.map((_, index) => index) }, AT_ONCE).catch(() => {});
+    if (key === drawnKey && points === drawnPoints) return;
+    const parts = traces.map((places) =>
+      Object.fromEntries(Object.entries(places).map(([axis, place]) => [axis, lists[place]])));
+    if (key === drawnKey && movable(chart)) {
+      const frame = { data: parts, traces: parts.map((_, index) => index) };
+      Plotly.animate(element, frame, AT_ONCE).catch(() => {}); // refused when a newer frame overtakes it
+    } else {
+      const data = chart.data.map((trace, index) => ({ ...trace, ...parts[index] }));
+      Plotly.react(element, data, fitted(chart, width, theme), CONFIG);
     }
-    drawn = key;
-    return Plotly.react(element, chart.data.map((trace, index) => ({ ...trace, ...points[index] })), fitted(chart, width, theme), CONFIG);
+    drawnKey = key;
+    drawnPoints = points;
   };
 }
 
@@ -259,7 +273,11 @@ function render({ model, el }) {
   let frame = 0, width = 0, Plotly, drawChart;
 
   const state = () => ({
-    chart: model.get("_chart"), sources: model.get("_sources"), shown: model.get("_shown"), status: model.get("_status"), value,
+    chart: model.get("_chart"),
+    sources: model.get("_sources"),
+    shown: model.get("_shown"),
+    status: model.get("_status"),
+    value,
   });
   const draw = () => {
     frame = 0;

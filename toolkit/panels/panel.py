@@ -93,21 +93,21 @@ class Panel(anywidget.AnyWidget):
                 setattr(self, control.name, control.value)
 
     def _check_controls(self) -> None:
-        """Refuse names that hide or repeat something, and options whose `sets` fit no control or contradict the start."""
+        """Refuse names that hide or repeat something, and options that set what cannot be or contradict the start."""
         names = [control.name for control in self._controls]
         for name in names:
             taken = hasattr(type(self), name) or name in vars(self) or names.count(name) > 1
             if taken or not name.isidentifier() or iskeyword(name):
-                raise ValueError(f"A control cannot be named {name!r}: it must be a Python name that the panel does not use yet.")
+                raise ValueError(f"A control cannot be named {name!r}: that must be a Python name not yet in use.")
         others = {control.name: control for control in self._controls}
         for choice in self._choices():
             for option in choice.options:
                 for name, value in option.sets.items():
                     if name not in others or name == choice.name:
-                        raise ValueError(f"The option {option.value!r} sets {name!r}, which is no other control of this panel.")
+                        raise ValueError(f"The option {option.value!r} sets {name!r}, which is no other control.")
                     others[name].check(value)
                     if option.value == choice.value and value != others[name].value:
-                        raise ValueError(f"The option {option.value!r} sets {name!r} to {value!r}, but the panel starts otherwise.")
+                        raise ValueError(f"The option {option.value!r} sets {name!r} to {value!r}; it starts otherwise.")
 
     def _choices(self) -> list[Choice]:
         return [control for control in self._controls if isinstance(control, Choice)]
@@ -131,7 +131,9 @@ class Panel(anywidget.AnyWidget):
 
     def _redraw(self) -> None:
         """Show the view of the present state; if there is none, say why and leave the last good one."""
-        refusals = {control.name: why for control in self._controls if (why := _refusal(control, self._state[control.name]))}
+        refusals = {
+            control.name: why for control in self._controls if (why := _refusal(control, self._state[control.name]))
+        }
         notice = t("The drawing was interrupted. Move a control to draw again.")
         try:
             if refusals:
@@ -143,7 +145,8 @@ class Panel(anywidget.AnyWidget):
         except ValueError as refusal:
             notice = str(refusal)
         except Exception as fault:
-            notice = t("This figure has a fault and could not be redrawn: {fault}", fault=f"{type(fault).__name__}: {fault}")
+            what = f"{type(fault).__name__}: {fault}"
+            notice = t("This figure has a fault and could not be redrawn: {fault}", fault=what)
         finally:  # also when the kernel is interrupted: an unanswered request would lock the panel
             self._status = {"answers": self._asked, "notice": notice, "refused": list(refusals)}
 
