@@ -166,6 +166,15 @@ def test_jupyterlab_runs_and_saves_the_lesson_and_asks_nothing(first, clone, pag
     assert page.locator(".Toastify__toast").count() == 0  # no question about news
 
 
+def test_the_test_command_is_green_where_a_lesson_was_run_and_saved(first, clone):
+    """The whole of it would run this test again: so the lessons, and what guards the committed ones."""
+    guards = ["lessons", "tests/test_publish.py::test_the_committed_lessons_are_what_the_sources_give"]
+    command = [BARE_PYTHON, "-m", "toolkit", "test", "-q", "-p", "no:cacheprovider", *guards]
+    done = subprocess.run(command, cwd=clone, env=bare_environment(), capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert re.search(r"^7 passed", done.stdout, re.M)
+
+
 def test_ctrl_c_ends_quietly_and_the_second_start_is_fast(first, clone):
     assert first.leave() == ""
     assert first.door.returncode == 0

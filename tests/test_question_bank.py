@@ -35,7 +35,7 @@ def interest(contract: Contract, amount_fen: int, posted: int, *paid: tuple[int,
     ],
 )
 def test_the_right_answer_is_what_the_model_says(id, amount_fen, posted, paid, right):
-    (choice,) = (choice for choice in catalog.question(id).choices if choice.right)
+    (choice,) = (choice for choice in catalog.question(id).choices if choice.right == "yes")
     assert choice.text == right == f"{interest(CARD, amount_fen, posted, *paid) / 100:.2f} yuan"
     late_days = interest(HUABEI, amount_fen, posted, *paid)
     assert catalog.question(id).choices[0].text == f"{late_days / 100:.2f} yuan"

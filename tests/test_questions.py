@@ -5,6 +5,7 @@ import json
 import pytest
 
 from toolkit import catalog, i18n
+from toolkit.catalog import Right
 from toolkit.questions import Asked, Verdict, ask, grade
 
 QUESTION = catalog.Question(
@@ -13,18 +14,18 @@ QUESTION = catalog.Question(
     parallel="",
     prompt="Five yuan a day for two days?",
     choices=(
-        catalog.Choice(text="7 yuan", right=False, reason="That adds; the days multiply."),
-        catalog.Choice(text="10 yuan", right=True, reason="Two times five."),
-        catalog.Choice(text="I don't know", right=False, reason="Count a day at a time."),
+        catalog.Choice(text="7 yuan", right="no", reason="That adds; the days multiply."),
+        catalog.Choice(text="10 yuan", right="yes", reason="Two times five."),
+        catalog.Choice(text="I don't know", right="unsure", reason="Count a day at a time."),
     ),
 )
 
 
 def test_each_choice_has_its_verdict():
     assert [grade(QUESTION, number) for number in range(3)] == [
-        Verdict(right=False, reason="That adds; the days multiply."),
-        Verdict(right=True, reason="Two times five."),
-        Verdict(right=False, reason="Count a day at a time."),
+        Verdict(right=Right.NO, reason="That adds; the days multiply."),
+        Verdict(right=Right.YES, reason="Two times five."),
+        Verdict(right=Right.UNSURE, reason="Count a day at a time."),
     ]
 
 
@@ -54,9 +55,9 @@ def test_a_learner_may_try_again():
     asked = Asked(QUESTION)
     assert (asked.chosen, asked.verdict) == (None, None)
     asked.chosen = 0
-    assert (asked.verdict.right, asked._answer["word"]) == (False, "Not quite.")
+    assert (asked.verdict.right, asked._answer["word"]) == (Right.NO, "Not quite.")
     asked.chosen = 1
-    assert (asked.verdict, asked._answer["word"]) == (Verdict(right=True, reason="Two times five."), "Right.")
+    assert (asked.verdict, asked._answer["word"]) == (Verdict(right=Right.YES, reason="Two times five."), "Right.")
     with pytest.raises(ValueError, match="from 0 to 2"):
         asked.chosen = 3
     assert asked.chosen == 1
@@ -98,4 +99,4 @@ def test_choose_check_read_and_try_again(open_notebook, run):
     assert page.locator(".cc-verdict").text_content() == ""
     check.press("Enter")
     page.get_by_text("Right. Two times five.").wait_for()
-    run("assert q.chosen == 1 and q.verdict.right")
+    run("assert q.chosen == 1 and q.verdict.right == 'yes'")

@@ -5,9 +5,12 @@ build compiles it to the `.mo` file that is read here.
 """
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
+WEB_TAGS = {"zh": "zh-CN"}  # where the web's name for a language is not ours
 
 _code = "en"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -27,6 +30,11 @@ def language() -> str:
     return _code
 
 
+def web_tag() -> str:
+    """The language now spoken as a page names it in `lang`."""
+    return WEB_TAGS.get(_code, _code)
+
+
 def speak(code: str) -> None:
     """Speak a language from here on. Figures drawn earlier keep theirs.
 
@@ -41,6 +49,19 @@ def speak(code: str) -> None:
         with (LOCALE / f"{code}.mo").open("rb") as compiled:
             _catalogue = gettext.GNUTranslations(compiled)
     _code = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = _code
+    if code != before:
+        speak(code)
+    try:
+        yield
+    finally:
+        if code != before:
+            speak(before)
 
 
 def t(message: str, **holes: object) -> str:

@@ -7,15 +7,14 @@ import anywidget
 import traitlets
 
 from toolkit import catalog
-from toolkit.i18n import language, t
-from toolkit.panels import LANG
+from toolkit.i18n import t, web_tag
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What a choice deserves: right or not, and the reason, in the reader's language."""
+    """What a choice is, and the reason, in the reader's language."""
 
-    right: bool
+    right: catalog.Right
     reason: str
 
 
@@ -51,10 +50,14 @@ class Asked(anywidget.AnyWidget):
         self._question = question
         # Graded here, not at the click, so that a question keeps the language it was asked in.
         self._verdicts = [grade(question, number) for number in range(len(question.choices))]
-        self._words = {True: t("Right."), False: t("Not quite.")}
+        self._words = {
+            catalog.Right.YES: t("Right."),
+            catalog.Right.NO: t("Not quite."),
+            catalog.Right.UNSURE: t("Good to know that you don't know yet."),
+        }
         super().__init__(
             _spec={
-                "language": LANG.get(language(), language()),
+                "language": web_tag(),
                 "prompt": t(question.prompt),
                 "choices": [t(choice.text) for choice in question.choices],
                 "check": t("Check"),

@@ -1,13 +1,14 @@
 """What `data/` says: products and their terms, ceilings, questions."""
 
 from toolkit.catalog.products import Ceiling, Product, Term, ceiling, product, products
-from toolkit.catalog.questions import Choice, Question, question, questions
+from toolkit.catalog.questions import Choice, Question, Right, question, questions
 
 __all__ = [
     "Ceiling",
     "Choice",
     "Product",
     "Question",
+    "Right",
     "Term",
     "ceiling",
     "product",

@@ -266,6 +266,11 @@ function write(panel, { shown, sources, status, value }) {
   panel.sources.replaceChildren(...sources.map((sentence) => html("li", {}, sentence)));
 }
 
+/** A sentence that grew a line keeps its room, so that the chart does not jump while a slider moves. */
+function keepHeight(element) {
+  element.style.minHeight = `${Math.max(parseFloat(element.style.minHeight) || 0, element.offsetHeight)}px`;
+}
+
 function render({ model, el }) {
   const spec = model.get("_spec");
   const { move, value } = requests(model);
@@ -284,6 +289,7 @@ function render({ model, el }) {
     const now = state();
     write(panel, now);
     if (!Plotly || !width) return;
+    keepHeight(panel.headline);
     if (!drawChart) {
       panel.chart.replaceChildren();
       drawChart = drawing(Plotly, panel.chart);
@@ -296,8 +302,10 @@ function render({ model, el }) {
     model.on(`change:${name}`, redraw);
   }
   const sized = new ResizeObserver(() => {
-    if (!width && panel.chart.clientWidth) panel.details.open = panel.chart.clientWidth >= NARROW;
+    if (width === panel.chart.clientWidth) return;
+    if (!width) panel.details.open = panel.chart.clientWidth >= NARROW;
     width = panel.chart.clientWidth;
+    panel.headline.style.minHeight = "";
     redraw();
   });
   const themed = new MutationObserver(redraw);

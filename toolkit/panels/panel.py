@@ -1,19 +1,16 @@
 """A figure that a learner can move: controls and one pure function, as one widget."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from keyword import iskeyword
 from pathlib import Path
 
 import anywidget
 import traitlets
 
-from toolkit.i18n import language, speak, t
+from toolkit.i18n import language, speaking, t, web_tag
 from toolkit.panels import plotly_js
 from toolkit.panels.controls import Choice, Control, plain
 from toolkit.panels.view import View
-
-LANG = {"zh": "zh-CN"}  # where the web's name for a language is not our code for it
 
 
 class Panel(anywidget.AnyWidget):
@@ -54,7 +51,7 @@ class Panel(anywidget.AnyWidget):
         plotly_js.load()
         super().__init__(
             _spec={
-                "language": LANG.get(self._language, self._language),
+                "language": web_tag(),
                 "controls": [control.spec() for control in controls],
                 "plotly": plotly_js.SLOT,
                 "words": {
@@ -121,7 +118,7 @@ class Panel(anywidget.AnyWidget):
             if choice.name in moved:
                 follow |= {name: value for name, value in choice.sets(state[choice.name]).items() if name not in moved}
         self._state = state | follow
-        with self.hold_sync(), _speaking(self._language):
+        with self.hold_sync(), speaking(self._language):
             if moved:
                 self._redraw()
             elif self._status["answers"] != self._asked:
@@ -171,17 +168,3 @@ def _told(view: View) -> dict[str, object]:
             "notes": dict(view.notes),
         },
     }
-
-
-@contextmanager
-def _speaking(code: str) -> Iterator[None]:
-    """Speak a figure's own language while it is drawn, whatever is spoken elsewhere by then."""
-    before = language()
-    if code == before:
-        yield
-        return
-    speak(code)
-    try:
-        yield
-    finally:
-        speak(before)
