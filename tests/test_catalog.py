@@ -94,7 +94,7 @@ def test_a_broken_row_is_named_by_file_line_and_field(tmp_path, table, old, new,
 
 
 def test_a_question_needs_one_right_answer(tmp_path):
-    with pytest.raises(ValueError, match=r"data/questions\.csv, line 2, field question: must have one right choice and one “unsure”"):
+    with pytest.raises(ValueError, match=r"data/questions\.csv, line 2, field question: must have one right choice and one `unsure`"):
         catalog.questions(edit(tmp_path, "choices", "yes", "no"))
 
 
