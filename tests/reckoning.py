@@ -6,7 +6,8 @@ It shares no code with `toolkit`. The rules it walks through, in short:
     before it is overdue:  late_days nothing; every_day interest; full_bill interest that is HELD;
     once it is overdue:    full_bill interest, late_days and every_day penalty, HELD until the bill has lapsed.
   With compounding, what is posted of interest (unless it already bears the late rate), compound and, if the
-  contract says so, penalty bears compound, at the late rate. Fees bear nothing.
+  contract says so, penalty bears compound, at the late rate, HELD like the rest where its bill's interest bears it.
+  Fees bear nothing. A contract that rounds every night rounds what a bill holds and the sum of all that is not held.
 - On each day, in this order:
     1. lapse: on the day after the grace days a bill that is paid loses what it HELD for ever; an unpaid one owes it,
        and may make all later bills overdue. Then the late fee of the cycle, on what was called and did not come.
@@ -39,7 +40,7 @@ def reckon(account, on: date) -> dict[str, int]:
         "posted": {"penalty": 0, "compound": 0},
         "accrued": nothing_accrued(),
         "fees": 0,
-        "called": 0,
+        "called": [],
         "a_bill_has_lapsed": False,
     }
     lapses, statements = {}, {}
@@ -54,7 +55,7 @@ def reckon(account, on: date) -> dict[str, int]:
             bill["principal"] += sum(purchase.amount_fen for purchase in given.purchases if purchase.posted == day)
         if day in lapses:
             lapse(debt, contract, lapses[day], day)
-            charge_late_fee(debt, contract)
+            charge_late_fee(debt, contract, lapses[day])
         if day in statements:
             draw_up_statement(debt, account, statements[day])
         if contract.compounding == "daily" and debt["a_bill_has_lapsed"]:
@@ -71,33 +72,38 @@ def reckon(account, on: date) -> dict[str, int]:
 def pass_night(debt: dict, contract, night: date) -> None:
     late_rate = contract.daily_rate * contract.late_multiple
 
-    def charge(base: int, rate: Fraction) -> Fraction:
-        exact = base * rate
+    def charge(exact: Fraction) -> Fraction:
         return exact if contract.rounds == "posting" else Fraction(half_up(exact))
 
+    tonight = {"interest": Fraction(0), "penalty": Fraction(0), "compound": Fraction(0)}
     for bill in debt["bills"]:
+        costs = dict.fromkeys(tonight, Fraction(0))
         overdue = night >= bill["overdue_from"]
-        directly_or_held = debt["accrued"] if bill["direct"] else bill["held"]
         match contract.runs, overdue:
             case "late_days", False:
                 pass
-            case "every_day", False:
-                debt["accrued"]["interest"] += charge(bill["principal"], contract.daily_rate)
-            case "full_bill", _:
-                directly_or_held["interest"] += charge(bill["principal"], contract.daily_rate)
+            case ("every_day", False) | ("full_bill", _):
+                costs["interest"] = bill["principal"] * contract.daily_rate
             case ("late_days" | "every_day"), True:
                 base = bill["principal"]
                 if contract.late_base == "principal_and_interest":
                     base += bill["interest"]
-                directly_or_held["penalty"] += charge(base, late_rate)
+                costs["penalty"] = base * late_rate
+        if contract.compounding != "never" and contract.late_base == "principal":
+            costs["compound"] = bill["interest"] * late_rate
+        on_hold = not bill["direct"] and (overdue or contract.runs == "full_bill")
+        for kind, cost in costs.items():
+            if on_hold:
+                bill["held"][kind] += charge(cost)
+            else:
+                tonight[kind] += cost
 
     if contract.compounding != "never":
-        base = debt["posted"]["compound"]
-        if contract.late_base == "principal":
-            base += sum(bill["interest"] for bill in debt["bills"])
+        tonight["compound"] += debt["posted"]["compound"] * late_rate
         if contract.compounds_penalty:
-            base += debt["posted"]["penalty"]
-        debt["accrued"]["compound"] += charge(base, late_rate)
+            tonight["compound"] += debt["posted"]["penalty"] * late_rate
+    for kind, cost in tonight.items():
+        debt["accrued"][kind] += charge(cost)
 
 
 def lapse(debt: dict, contract, k: int, day: date) -> None:
@@ -115,9 +121,10 @@ def lapse(debt: dict, contract, k: int, day: date) -> None:
     bill["held"] = nothing_accrued()
 
 
-def charge_late_fee(debt: dict, contract) -> None:
-    if debt["called"] > 0 and contract.late_fee_rate > 0:
-        fee = max(half_up(contract.late_fee_rate * debt["called"]), contract.late_fee_floor_fen)
+def charge_late_fee(debt: dict, contract, k: int) -> None:
+    unmet = sum(debt["called"][: k + 1])
+    if unmet > 0 and contract.late_fee_rate > 0:
+        fee = max(half_up(contract.late_fee_rate * unmet), contract.late_fee_floor_fen)
         if contract.late_fee_cap_fen is not None:
             fee = min(fee, contract.late_fee_cap_fen)
         debt["fees"] += fee
@@ -128,10 +135,10 @@ def draw_up_statement(debt: dict, account, k: int) -> None:
     post(debt, "interest", debt["bills"][latest])
     post(debt, "penalty", debt["posted"])
     post(debt, "compound", debt["posted"])
-    not_called = sum(bill["principal"] for bill in debt["bills"]) - debt["called"]
+    not_called = sum(bill["principal"] for bill in debt["bills"]) - sum(debt["called"])
     given = k < len(account.bills)
     asked = account.bills[k].minimum_fen if given else half_up(account.contract.minimum_rate * not_called)
-    debt["called"] += max(0, min(asked, not_called))
+    debt["called"].append(max(0, min(asked, not_called)))
 
 
 def post_what_compounds(debt: dict, contract) -> None:
@@ -148,7 +155,10 @@ def post(debt: dict, kind: str, account_of: dict) -> None:
 
 
 def pay(debt: dict, contract, amount: int) -> None:
-    debt["called"] = max(0, debt["called"] - amount)
+    towards = amount
+    for k, asked in enumerate(debt["called"]):
+        debt["called"][k] = asked - min(asked, towards)
+        towards -= min(asked, towards)
     left = amount
     for part in contract.allocation:
         if part == "fees":

@@ -140,6 +140,24 @@ class TestGraceDays:
         """K: 5,000 for 47 nights is 117.50; then 1 fen."""
         assert owed(account(self.CARD, 500_000, (3, 499_999)), day(4)).interest_fen == 117_50
 
+    def test_interest_on_interest_waits_for_them_too(self):
+        """K: the instalment is 10,000 and 30 days of 0.04 %, 120.00; paid in full on day 2, nothing is left."""
+        compounds = replace(LOAN, grace_days=3, compounding=Compounding.MONTHLY)
+        assert owed(loan(compounds, 1_000_000, paid=((2, 1_012_000),)), day(300)).total_fen == 0
+        assert owed(loan(compounds, 1_000_000), day(3)).compound_fen == 0
+        # On day 4 the four nights since the due date count: 120 x 0.06 % x 4 = 0.288.
+        assert owed(loan(compounds, 1_000_000), day(4)).compound_fen == 29
+
+    def test_may_end_after_the_next_statement(self):
+        """K: statement 20 February, due 17 March, 3 grace days: lapse on the 21st, after the statement of the 20th.
+
+        The fee is on the first minimum alone: 5 % of 500. 29 days from 20 February, on 5,000 at 0.05 %: 72.50.
+        """
+        purchase = Purchase(posted=date(2026, 2, 20), amount_fen=500_000)
+        used = Bill(purchases=(purchase,), statement=date(2026, 2, 20), due=date(2026, 3, 17), minimum_fen=50_000)
+        late = owed(Account(contract=replace(self.CARD, grace_days=3), bills=(used,)), date(2026, 3, 21))
+        assert (late.fees_fen, late.interest_fen) == (25_00, 72_50)
+
     def test_count_for_a_bill_by_late_days_too(self):
         late = account(replace(HUABEI, grace_days=2), 500_000)
         assert [look.penalty_fen for look in growth(late, [day(2), day(3)])] == [0, 7_50]
@@ -150,6 +168,16 @@ class TestLoan:
         """K: 30 days of 0.04 % on 3,000 are 36.00; then 10 days: 1,000 x 0.06 % = 6.00 and 2,000 x 0.04 % = 8.00."""
         late = owed(loan(LOAN, 100_000, 100_000, 100_000), day(10))
         assert (late.interest_fen, late.penalty_fen) == (36_00 + 8_00, 6_00)
+
+    def test_may_be_paid_back_before_it_is_due(self):
+        """Civil Code art. 677: interest for the actual days. K: 20 days of 0.04 % on 5,000 are 40.00."""
+        assert owed(loan(LOAN, 500_000, paid=((-10, 504_000),)), day(100)).total_fen == 0
+        assert owed(loan(LOAN, 500_000, paid=((-10, 503_999),)), day(-10)).total_fen == 1
+
+    def test_a_contract_that_rounds_daily_rounds_the_sum_of_what_is_not_due(self):
+        """K: 1,200 at 0.045 % is 0.54 a day, 16.20 in 30 days, in one instalment or in twelve."""
+        daily = replace(LOAN, daily_rate=Fraction("0.00045"), rounds=Rounds.DAILY)
+        assert owed(loan(daily, *[10_000] * 12), DUE).interest_fen == owed(loan(daily, 120_000), DUE).interest_fen == 16_20
 
     def test_whole_balance_may_fall_due(self):
         """K: the first night is before the lapse, 2,000 x 0.04 % = 0.80; nine nights of 3,000 and one of 1,000 at 0.06 %."""
@@ -233,6 +261,13 @@ def test_24_percent_line_is_simple_interest_from_the_posting_date():
     """法发〔2017〕22号 para 2(2). K: 5,000 x 24 % x 73 / 365 = 240.00."""
     late = owed(account(HUABEI, 500_000, posted=40), day(33))
     assert late.at_yearly_rate(Fraction("0.24")) == 500_000 + 240_00
+
+
+def test_charges_already_paid_count_towards_the_24_percent_line():
+    """K: 12 late days cost 30.00; paid then. 5,000 x 24 % x 73 / 365 = 240.00, of which 30.00 is settled."""
+    paid = owed(account(HUABEI, 500_000, (12, 30_00), posted=40), day(33))
+    assert (paid.principal_fen, paid.charges_paid_fen) == (500_000, 30_00)
+    assert paid.at_yearly_rate(Fraction("0.24")) == 500_000 + 210_00
 
 
 @pytest.mark.parametrize(

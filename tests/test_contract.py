@@ -1,7 +1,8 @@
 """Bad input: one sentence that names the field and what would be right."""
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
@@ -22,8 +23,16 @@ BILL = Bill(purchases=(USED,), statement=date(2026, 3, 1), due=date(2026, 3, 10)
         ({"grace_days": -1}, "grace days must be a whole number from 0 to 25"),
         ({"minimum_rate": Fraction(2)}, "minimum payment must be from 0% to 100%"),
         ({"late_fee_rate": Fraction(2)}, "late fee must be from 0% to 100%"),
-        ({"late_fee_floor_fen": 10, "late_fee_cap_fen": 5}, "smallest late fee"),
+        ({"late_fee_floor_fen": 10, "late_fee_cap_fen": 5}, "largest late fee must be at least the smallest"),
         ({"allocation": ("fees", "fees", "principal")}, "each named once"),
+        ({"daily_rate": 0.0005}, "daily_rate must be exact"),
+        ({"late_fee_rate": "0.05"}, "late_fee_rate must be exact"),
+        ({"grace_days": "3"}, "grace days must be a whole number"),
+        ({"grace_days": 2.5}, "grace days must be a whole number"),
+        ({"grace_days": True}, "grace days must be a whole number"),
+        ({"runs": "always"}, "runs must be one of late_days, full_bill, every_day"),
+        ({"compounding": "weekly"}, "compounding must be one of never, monthly, daily"),
+        ({"late_fee_floor_fen": -1}, "whole number of fen, 0 or more; this was -1"),
     ],
 )
 def test_contract(terms, says):
@@ -52,10 +61,16 @@ def test_bill(change, says):
         ({"bills": ()}, "at least one bill"),
         ({"bills": (BILL, BILL)}, "Only a loan has several bills"),
         ({"contract": Contract(daily_rate=RATE, runs=Runs.EVERY_DAY), "bills": (BILL, BILL)}, "number 2 does not"),
-        ({"contract": Contract(daily_rate=RATE, runs=Runs.LATE_DAYS, grace_days=19)}, "within 27 days of the statement"),
         (
             {"payments": (Payment(date=date(2026, 2, 28), amount_fen=1),)},
             "2026-02-28 comes before the bill, which was issued on 2026-03-01",
+        ),
+        (
+            {
+                "contract": Contract(daily_rate=RATE, runs=Runs.EVERY_DAY),
+                "payments": (Payment(date=date(2026, 1, 31), amount_fen=1),),
+            },
+            "2026-01-31 comes before the loan, which was drawn on 2026-02-01",
         ),
     ],
 )
@@ -65,7 +80,14 @@ def test_account(change, says):
         Account(**terms | change)
 
 
-@pytest.mark.parametrize("noun", [lambda: Purchase(posted=USED.posted, amount_fen=-1), lambda: Payment(date=BILL.due, amount_fen=-1)])
-def test_amounts_are_never_negative(noun):
-    with pytest.raises(ValueError, match="0 or more"):
-        noun()
+@pytest.mark.parametrize("amount", [-1, 5000.5, float("nan"), "5000", None, True])
+@pytest.mark.parametrize("noun", [partial(Purchase, posted=USED.posted), partial(Payment, date=BILL.due)])
+def test_amounts_are_whole_fen_and_never_negative(noun, amount):
+    with pytest.raises(ValueError, match=f"whole number of fen, 0 or more; this was {amount}"):
+        noun(amount_fen=amount)
+
+
+@pytest.mark.parametrize("day", ["2026-03-10", None, datetime(2026, 3, 10)])
+def test_days_are_dates(day):
+    with pytest.raises(ValueError, match="must be a date such as"):
+        Payment(date=day, amount_fen=1)

@@ -13,10 +13,11 @@ from fractions import Fraction
 from itertools import count
 from math import lcm
 
-from toolkit.models.contract import Account, Bill, Compounding, Contract, LateBase, Payment, Purchase, Rounds, Runs
+from toolkit.models.contract import Account, Compounding, LateBase, Rounds, Runs
 from toolkit.money import round_half_up
 
-__all__ = ["Account", "Bill", "Contract", "Entry", "Owed", "Payment", "Purchase", "growth", "ledger", "owed"]
+PARTS = ("interest", "penalty", "compound")
+"""What accrues night by night; `compound` is interest on interest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,8 @@ class Owed:
     """What is owed at the end of a day, in fen.
 
     `fen_nights` is the principal outstanding, summed over every night since it was
-    posted: what a ceiling on the yearly rate is measured by.
+    posted: what a ceiling on the yearly rate is measured by. `charges_paid_fen` is
+    what was paid of interest and fees so far.
     """
 
     principal_fen: int
@@ -46,6 +48,7 @@ class Owed:
     compound_fen: int
     fees_fen: int
     fen_nights: int
+    charges_paid_fen: int
 
     @property
     def charges_fen(self) -> int:
@@ -57,14 +60,16 @@ class Owed:
         return self.principal_fen + self.charges_fen
 
     def at_yearly_rate(self, yearly_rate: Fraction) -> int:
-        """What would be owed had every night cost a 365th of `yearly_rate`, simple interest and nothing else."""
+        """What could be claimed if all charges, paid ones included, were cut to a 365th of `yearly_rate` a night."""
         limit = yearly_rate / 365 * self.fen_nights
-        return self.principal_fen + round_half_up(limit.numerator, limit.denominator)
+        charges = round_half_up(limit.numerator, limit.denominator)
+        return self.principal_fen + max(0, charges - self.charges_paid_fen)
 
 
 def owed(account: Account, on: date) -> Owed:
     """What is owed on a day if nothing is paid but the account's payments.
 
+    >>> from toolkit.models.contract import Bill, Contract, Purchase
     >>> huabei = Contract(daily_rate=Fraction("0.0005"), runs=Runs.LATE_DAYS)
     >>> used = Purchase(posted=date(2026, 2, 1), amount_fen=500_000)
     >>> bill = Bill(purchases=(used,), statement=date(2026, 3, 1), due=date(2026, 3, 10), minimum_fen=50_000)
@@ -138,12 +143,13 @@ class _Book:
         self.late_rate = int(contract.late_rate * self.unit)
         self.overdue_from = [bill.due for bill in self.bills]
         self.lapsed = [False] * len(self.bills)
-        self.held = [0] * len(self.bills)
+        self.held = [dict.fromkeys(PARTS, 0) for _ in self.bills]
         self.principal = [0] * len(self.bills)
         self.interest = [0] * len(self.bills)
         self.penalty = self.compound = self.fees = 0
-        self.accrued = {"interest": 0, "penalty": 0, "compound": 0}
-        self.called_fen = 0
+        self.accrued = dict.fromkeys(PARTS, 0)
+        self.called: list[int] = []
+        self.charges_paid_fen = 0
         self.fen_nights = 0
         self.entries: list[Entry] = []
 
@@ -160,66 +166,71 @@ class _Book:
     def pass_nights(self, day: date, nights: int) -> None:
         """Accrue `nights` nights that are alike, the first of them following `day`."""
         self.fen_nights += nights * sum(self.principal)
-        full_bill = self.contract.runs is Runs.FULL_BILL
-        for number, principal in enumerate(self.principal):
-            overdue = day >= self.overdue_from[number]
-            base, rate = principal, self.rate
-            if overdue and not full_bill:
-                rate = self.late_rate
-                if self.contract.late_base is LateBase.PRINCIPAL_AND_INTEREST:
-                    base += self.interest[number]
-            elif self.contract.runs is Runs.LATE_DAYS:
-                continue
-            charge = self._charge(base * rate, nights)
-            if not self.lapsed[number] and (overdue or full_bill):
-                self.held[number] += charge
-            else:
-                self.accrued["penalty" if overdue and not full_bill else "interest"] += charge
+        direct = dict.fromkeys(PARTS, 0)
         if self.contract.compounding is not Compounding.NEVER:
-            self.accrued["compound"] += self._charge(self._interest_bearing() * self.late_rate, nights)
+            penalty = self.penalty if self.contract.compounds_penalty else 0
+            direct["compound"] = (self.compound + penalty) * self.late_rate
+        for number in range(len(self.bills)):
+            overdue = day >= self.overdue_from[number]
+            held = not self.lapsed[number] and (overdue or self.contract.runs is Runs.FULL_BILL)
+            for part, a_night in self._a_night(number, overdue).items():
+                if held:
+                    self.held[number][part] += self._charge(a_night, nights)
+                else:
+                    direct[part] += a_night
+        for part, a_night in direct.items():
+            self.accrued[part] += self._charge(a_night, nights)
+
+    def _a_night(self, number: int, overdue: bool) -> dict[str, int]:
+        """What one night costs on one bill, by part."""
+        contract, principal, interest = self.contract, self.principal[number], self.interest[number]
+        both = contract.late_base is LateBase.PRINCIPAL_AND_INTEREST
+        # Where the late rate is on interest too, that is penalty, and interest on interest would charge it twice.
+        compounds = contract.compounding is not Compounding.NEVER and not both
+        costs = {"compound": interest * self.late_rate if compounds else 0}
+        if contract.runs is Runs.FULL_BILL or (contract.runs is Runs.EVERY_DAY and not overdue):
+            costs["interest"] = principal * self.rate
+        elif overdue:
+            costs["penalty"] = (principal + interest * both) * self.late_rate
+        return costs
 
     def _charge(self, a_night: int, nights: int) -> int:
         if self.contract.rounds is Rounds.DAILY:
             a_night = round_half_up(a_night, self.unit) * self.unit
         return a_night * nights
 
-    def _interest_bearing(self) -> int:
-        """Interest owed that bears interest; where the late rate is on interest too, that is penalty, and not charged twice."""
-        base = self.compound
-        if self.contract.late_base is LateBase.PRINCIPAL:
-            base += sum(self.interest)
-        if self.contract.compounds_penalty:
-            base += self.penalty
-        return base
-
     def lapse(self, cycle: int, today: date) -> None:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
         if cycle < len(self.bills):
             if self.principal[cycle] + self.interest[cycle]:
-                self.lapsed[cycle] = True
-                self.accrued["interest" if self.contract.runs is Runs.FULL_BILL else "penalty"] += self.held[cycle]
-                if self.contract.whole_balance_due:
-                    for later in range(cycle + 1, len(self.bills)):
-                        self.overdue_from[later] = min(self.overdue_from[later], today)
-                        self.lapsed[later] = True
-            self.held[cycle] = 0
-        contract = self.contract
-        if self.called_fen and contract.late_fee_rate:
-            exact = contract.late_fee_rate * self.called_fen
+                self._make_late(cycle, today)
+            self.held[cycle] = dict.fromkeys(PARTS, 0)
+        contract, unmet_fen = self.contract, sum(self.called[: cycle + 1])
+        if unmet_fen and contract.late_fee_rate:
+            exact = contract.late_fee_rate * unmet_fen
             fee = max(round_half_up(exact.numerator, exact.denominator), contract.late_fee_floor_fen)
             if contract.late_fee_cap_fen is not None:
                 fee = min(fee, contract.late_fee_cap_fen)
             self.post("fee", "fees", fee, today)
 
+    def _make_late(self, cycle: int, today: date) -> None:
+        self.lapsed[cycle] = True
+        for part, exact in self.held[cycle].items():
+            self.accrued[part] += exact
+        if self.contract.whole_balance_due:
+            for later in range(cycle + 1, len(self.bills)):
+                self.overdue_from[later] = min(self.overdue_from[later], today)
+                self.lapsed[later] = True
+
     def state(self, cycle: int, today: date) -> None:
         """A statement: what has accrued is posted, and a minimum is called for."""
         self.post_accrued(today, bill=min(cycle, len(self.bills) - 1))
-        uncalled = sum(self.principal) - self.called_fen
+        uncalled = sum(self.principal) - sum(self.called)
         if cycle < len(self.bills):
-            self.called_fen += min(self.bills[cycle].minimum_fen, uncalled)
+            self.called.append(min(self.bills[cycle].minimum_fen, uncalled))
         else:
             exact = self.contract.minimum_rate * uncalled
-            self.called_fen += round_half_up(exact.numerator, exact.denominator)
+            self.called.append(round_half_up(exact.numerator, exact.denominator))
 
     def post_accrued(self, today: date, *parts: str, bill: int = -1) -> None:
         """Round what has accrued of the named parts, or of all, and add it to what is owed."""
@@ -240,7 +251,10 @@ class _Book:
 
     def pay(self, amount_fen: int, today: date) -> None:
         """Share out a payment in the contract's order. What exceeds the whole debt is not taken."""
-        self.called_fen = max(0, self.called_fen - amount_fen)
+        towards = amount_fen
+        for cycle, called in enumerate(self.called):
+            self.called[cycle] -= min(called, towards)
+            towards -= min(called, towards)
         for part in self.contract.allocation:
             if part == "interest":
                 amount_fen = self._pay_interest(amount_fen, today)
@@ -269,6 +283,8 @@ class _Book:
         """Pay up to `owed_fen` of a part and return what is left of the payment."""
         paid = min(owed_fen, amount_fen)
         self.post("payment", part, paid, today, bill=bill)
+        if part != "principal":
+            self.charges_paid_fen += paid
         return amount_fen - paid
 
     def look(self) -> Owed:
@@ -281,4 +297,5 @@ class _Book:
             compound_fen=self.compound + accrued["compound"],
             fees_fen=self.fees,
             fen_nights=self.fen_nights,
+            charges_paid_fen=self.charges_paid_fen,
         )

@@ -47,8 +47,6 @@ class Rounds(StrEnum):
     DAILY = "daily"
 
 
-SHORTEST_MONTH = 28
-
 COSTS_FIRST = ("fees", "interest", "principal")
 """Civil Code art. 561: costs, then interest, then principal, unless agreed otherwise."""
 
@@ -56,6 +54,21 @@ COSTS_FIRST = ("fees", "interest", "principal")
 def _refuse(wrong: bool, sentence: str) -> None:
     if wrong:
         raise ValueError(sentence)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _refuse_amount(value: object) -> None:
+    _refuse(
+        not (_is_whole(value) and value >= 0),
+        t("An amount must be a whole number of fen, 0 or more; this was {value}.", value=value),
+    )
+
+
+def _refuse_date(value: object) -> None:
+    _refuse(type(value) is not date, t("A day must be a date such as date(2026, 3, 10); this was {value}.", value=value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +103,12 @@ class Contract:
     allocation: tuple[str, str, str] = COSTS_FIRST
 
     def __post_init__(self) -> None:
+        for name in ("daily_rate", "late_multiple", "minimum_rate", "late_fee_rate"):
+            exact = isinstance(getattr(self, name), int | Fraction)
+            _refuse(not exact, t("{name} must be exact: a Fraction such as Fraction('0.0005').", name=name))
+        for name, kinds in (("runs", Runs), ("late_base", LateBase), ("compounding", Compounding), ("rounds", Rounds)):
+            known = getattr(self, name) in list(kinds)
+            _refuse(not known, t("{name} must be one of {known}.", name=name, known=", ".join(kinds)))
         _refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
         _refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
         _refuse(
@@ -100,14 +119,16 @@ class Contract:
             self.late_base is LateBase.PRINCIPAL_AND_INTEREST and self.runs is not Runs.EVERY_DAY,
             t("Only a loan can charge the late rate on principal and interest."),
         )
-        _refuse(not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
+        _refuse(not _is_whole(self.grace_days) or not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
         _refuse(not 0 <= self.minimum_rate <= 1, t("The minimum payment must be from 0% to 100% of the bill."))
         _refuse(not 0 <= self.late_fee_rate <= 1, t("The late fee must be from 0% to 100% of the unpaid minimum."))
-        _refuse(
-            self.late_fee_floor_fen < 0
-            or (self.late_fee_cap_fen is not None and self.late_fee_cap_fen < self.late_fee_floor_fen),
-            t("The smallest late fee must be 0 or more, and the largest at least as much."),
-        )
+        _refuse_amount(self.late_fee_floor_fen)
+        if self.late_fee_cap_fen is not None:
+            _refuse_amount(self.late_fee_cap_fen)
+            _refuse(
+                self.late_fee_cap_fen < self.late_fee_floor_fen,
+                t("The largest late fee must be at least the smallest."),
+            )
         _refuse(
             sorted(self.allocation) != sorted(COSTS_FIRST),
             t("A payment is shared out among fees, interest and principal, each named once."),
@@ -127,7 +148,8 @@ class Purchase:
     amount_fen: int
 
     def __post_init__(self) -> None:
-        _refuse(self.amount_fen < 0, t("An amount of money must be 0 or more."))
+        _refuse_date(self.posted)
+        _refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +166,9 @@ class Bill:
 
     def __post_init__(self) -> None:
         _refuse(not self.purchases, t("A bill needs at least one purchase."))
+        _refuse_date(self.statement)
+        _refuse_date(self.due)
+        _refuse_amount(self.minimum_fen)
         _refuse(self.due < self.statement, t("A bill's due date must be its statement date or later."))
         late = max(purchase.posted for purchase in self.purchases)
         _refuse(
@@ -155,7 +180,7 @@ class Bill:
             ),
         )
         _refuse(
-            not 0 <= self.minimum_fen <= self.total_fen,
+            self.minimum_fen > self.total_fen,
             t("The minimum payment must be from 0 to the bill's total, {total:,} yuan.", total=yuan(self.total_fen)),
         )
 
@@ -172,12 +197,13 @@ class Payment:
     amount_fen: int
 
     def __post_init__(self) -> None:
-        _refuse(self.amount_fen < 0, t("An amount of money must be 0 or more."))
+        _refuse_date(self.date)
+        _refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """A contract, the bills under it in order, and the payments made since the first was issued."""
+    """A contract, the bills under it in order, and the payments made since the first was issued or the loan drawn."""
 
     contract: Contract
     bills: tuple[Bill, ...]
@@ -194,19 +220,16 @@ class Account:
                 (bill.statement, bill.due) != self.cycle(number),
                 t("Bills must follow each other by a calendar month; number {number} does not.", number=number + 1),
             )
-        to_pay = (self.bills[0].due - self.bills[0].statement).days
-        _refuse(
-            to_pay + self.contract.grace_days >= SHORTEST_MONTH,
-            t("The due date and its grace days must come within 27 days of the statement, before the next one."),
-        )
+        since, loan = self.bills[0].statement, self.contract.runs is Runs.EVERY_DAY
+        if loan:
+            since = min(purchase.posted for purchase in self.bills[0].purchases)
         for payment in self.payments:
+            holes = {"paid": payment.date, "since": since}
             _refuse(
-                payment.date < self.bills[0].statement,
-                t(
-                    "A payment of {paid} comes before the bill, which was issued on {statement}.",
-                    paid=payment.date,
-                    statement=self.bills[0].statement,
-                ),
+                payment.date < since,
+                t("A payment of {paid} comes before the loan, which was drawn on {since}.", **holes)
+                if loan
+                else t("A payment of {paid} comes before the bill, which was issued on {since}.", **holes),
             )
 
     def cycle(self, number: int) -> tuple[date, date]:
