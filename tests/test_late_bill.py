@@ -55,7 +55,7 @@ def test_elsewhere_the_switch_stands_off_and_says_why(contract):
     figure.days_late = 365
     simple = row(figure.view, 365)["Owed in all"]
     figure.compounding = True
-    assert row(figure.view, 365)["Owed in all"] > simple == row(figure.view, 365)["Without interest on interest"]
+    assert row(figure.view, 365)["Owed in all"] > simple == row(figure.view, 365)["Simple growth"]
 
 
 @pytest.mark.parametrize("contract", PRODUCTS)
@@ -63,12 +63,13 @@ def test_elsewhere_the_switch_stands_off_and_says_why(contract):
 def test_chart_table_and_headline_say_the_same(contract, days_late):
     view = draw(contract, 5_000, days_late, True)
     at = row(view, days_late)
-    parts = list(at.values())[1:6]
-    assert sum(parts) == at["Owed in all"]
+    parts = {name: cell for name, cell in at.items() if name not in ("Days late", "Owed in all", "Simple growth", "24% line")}
+    assert sum(parts.values()) == at["Owed in all"]
     assert f"{at['Owed in all']:,}" in view.headline
+    assert all(f"{name.lower()} {cell:,}" in view.headline for name, cell in parts.items() if cell and name != "Borrowed")
     *_, pile, simple, limit, here = view.chart["data"]
     assert (here["x"], here["y"]) == ([days_late], [float(at["Owed in all"])])
-    for trace, column in ((pile, "Owed in all"), (simple, "Without interest on interest"), (limit, "24% line")):
+    for trace, column in ((pile, "Owed in all"), (simple, "Simple growth"), (limit, "24% line")):
         for day, shown in zip(view.table["Days late"], view.table[column], strict=True):
             if day % trace["dx"] == 0:
                 assert trace["y"][day // trace["dx"]] == float(shown)
@@ -87,13 +88,18 @@ def test_every_position_draws_within_its_axes(contract):
             assert max(len(trace["y"]) for trace in view.chart["data"]) <= 120
 
 
+def test_all_contracts_share_an_axis_so_that_they_compare_by_eye():
+    ranges = [draw(contract, 5_000, 180, contract == "bank_card").chart["layout"]["yaxis"]["range"] for contract in PRODUCTS]
+    assert ranges.count(ranges[0]) == len(PRODUCTS)
+
+
 def test_chart_keeps_to_plotly_s_schema():
     go.Figure(draw("bank_card", 5_000, 30, True).chart)
 
 
 def test_24_percent_line_is_passed_by_the_card_s_fees():
-    assert "above the 24% line" in draw("bank_card", 5_000, 180, True).headline
-    assert "above the 24% line" not in draw("huabei_bill", 5_000, 180, False).headline
+    assert "above what 24% a year" in draw("bank_card", 5_000, 180, True).headline
+    assert "above what 24% a year" not in draw("huabei_bill", 5_000, 180, False).headline
 
 
 def test_bad_input_keeps_the_last_good_chart_and_names_the_range():
@@ -102,7 +108,7 @@ def test_bad_input_keeps_the_last_good_chart_and_names_the_range():
     figure.days_late = -5
     assert figure.notice == "Days late must be a whole number from 0 to 730; this was -5."
     assert (figure.view, figure.days_late) == (good, -5)
-    figure.days_late = 3
+    figure.days_late = 4
     assert figure.notice == ""
     assert figure.view != good
 

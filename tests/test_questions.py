@@ -9,6 +9,7 @@ from toolkit.catalog import Right
 from toolkit.questions import Asked, Verdict, ask, grade
 
 QUESTION = catalog.Question(
+    kind="choice",
     id="toy",
     concept="toy",
     parallel="",

@@ -23,6 +23,7 @@ import subprocess
 import tomllib
 from importlib import metadata, util
 from pathlib import Path
+from typing import NoReturn
 
 from toolkit.i18n import languages, speak, t
 from toolkit.workspace import CHECKOUT, copy_lessons, free_port, fresh_copy, lesson_names, run, serve
@@ -53,6 +54,14 @@ def system_language() -> str:
     return code if code in languages() else "en"
 
 
+class Parser(argparse.ArgumentParser):
+    """Refuses a command line in one sentence of the reader's language; argparse itself speaks English only."""
+
+    def error(self, message: str) -> NoReturn:
+        typed = " ".join(sys.argv[1:])
+        sys.exit(t("“{typed}” is not understood. --help says what can be typed.", typed=typed))
+
+
 # The three commands
 
 
@@ -62,7 +71,7 @@ def open_lesson(arguments: list[str]) -> int:
     lesson, known = options.lesson, lesson_names(options.lang)
     if lesson not in known:
         sys.exit(t("There is no lesson “{lesson}”. There is: {known}.", lesson=lesson, known=", ".join(known)))
-    port = free_port(options.port)
+    port = free_port(port_number(options.port) if options.port else None)
     ensure_installed("", ["open", *arguments])
     page = working_copy(options.folder, f"{options.lang}/{lesson}.ipynb", options.fresh)
     return serve(options.folder, page, port, options.browser)
@@ -76,7 +85,7 @@ def run_tests(arguments: list[str]) -> int:
 
 def build_lessons(arguments: list[str]) -> int:
     """Write the notebooks and catalogues from their sources."""
-    argparse.ArgumentParser("python3 -m toolkit build").parse_args(arguments)
+    Parser("python3 -m toolkit build").parse_args(arguments)
     ensure_installed("test", ["build"])
     from toolkit import publish
 
@@ -85,11 +94,11 @@ def build_lessons(arguments: list[str]) -> int:
 
 
 def open_options(arguments: list[str]) -> argparse.Namespace:
-    language = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    language = Parser(add_help=False, allow_abbrev=False)
     lang = language.add_argument("--lang", choices=languages(), default=system_language())
     speak(language.parse_known_args(arguments)[0].lang)  # so that the help, too, is in the language asked for
     lang.help = t("the language of the lesson (this computer's language, if left out)")
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         usage="python3 -m toolkit [open [LESSON]] [--lang %s] [--folder DIR] [--port N] [--fresh] [--no-browser]\n"
         "       python3 -m toolkit test [PYTEST ARGUMENT ...]\n"
         "       python3 -m toolkit build" % "|".join(languages()),
@@ -105,7 +114,7 @@ def open_options(arguments: list[str]) -> argparse.Namespace:
         metavar="DIR",
         help=t("the folder for your own copies of the lessons"),
     )
-    parser.add_argument("--port", type=port_number, metavar="N", help=t("the port to serve on"))
+    parser.add_argument("--port", metavar="N", help=t("the port to serve on"))
     parser.add_argument("--fresh", action="store_true", help=t("open a fresh copy beside the one you changed"))
     parser.add_argument("--no-browser", action="store_false", dest="browser", help=t("only print the address"))
     return parser.parse_args(arguments)
@@ -114,7 +123,7 @@ def open_options(arguments: list[str]) -> argparse.Namespace:
 def port_number(text: str) -> int:
     if text.isdecimal() and 1 <= int(text) <= 65535:
         return int(text)
-    raise argparse.ArgumentTypeError(t("a port is a whole number from 1 to 65535"))
+    sys.exit(t("The port must be a whole number from 1 to 65535; this was {text}.", text=text))
 
 
 def working_copy(folder: Path, lesson: str, fresh: bool) -> str:
@@ -162,14 +171,28 @@ def ensure_installed(extra: str, command: list[str]) -> None:
 
 
 def missing(extra: str) -> list[str]:
-    """Which of the distributions that the project asks for are not installed."""
+    """Which of the distributions that the project asks for are not installed, or are too old."""
     if CHECKOUT:
         project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
         requirements = project["dependencies"] + project["optional-dependencies"].get(extra, [])
     else:
         requirements = [line for line in metadata.requires("clear-credit") or () if "extra ==" not in line]
-    names = [re.match(r"[\w.-]+", requirement)[0] for requirement in requirements]
-    return [name for name in names if not next(iter(metadata.distributions(name=name)), None)]
+    asked = [re.match(r"([\w.-]+)(?:.*?>=([\d.]+))?", requirement).groups("0") for requirement in requirements]
+    return [name for name, least in asked if installed_release(name) < release(least)]
+
+
+def installed_release(name: str) -> tuple[int, ...]:
+    found = next(iter(metadata.distributions(name=name)), None)
+    return release(found.version) if found else ()
+
+
+def release(version: str) -> tuple[int, ...]:
+    """The numbers of a version, to compare by.
+
+    >>> release("4.6.1") >= release("4.6") > release("3.9.9") > ()
+    True
+    """
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))
 
 
 def in_environment() -> bool:

@@ -10,7 +10,6 @@ from math import floor, log10
 
 Number = float | int
 
-FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 AREAS = ("#A9B4C2", "#0072B2", "#E69F00", "#CC79A7", "#D55E00")
 LINES = (("#7A7A7A", "dash"), ("#009E73", "dot"))
 _STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
@@ -76,7 +75,6 @@ def _layout(x_range: Sequence[Number], x_title: str, y_range: Sequence[Number], 
     axis = {"fixedrange": True, "automargin": False, "zeroline": False}
     return {
         "margin": {"l": 90, "r": 20, "t": 16, "b": 56},
-        "font": {"family": FONT, "size": 14},
         "hovermode": False,
         "dragmode": False,
         "showlegend": True,

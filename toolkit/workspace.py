@@ -137,7 +137,7 @@ def serve(folder: Path, page: str, port: int, browser: bool) -> int:
         try:
             expect_guarded(server, port, log)
             address = f"http://{LOOPBACK}:{port}/lab/tree/{page}?token={token}"
-            print(t("The lesson is at {address}", address=address))
+            print(t("The lesson is at this address:"), address, sep="\n")
             print(t("Ctrl-C here stops it."))
             if browser and not webbrowser.open(address):
                 print(t("No browser was found: open this address in one yourself."))

@@ -3,14 +3,34 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
-from toolkit.catalog.tables import DATA, broken, count, one_of, rate, read, rows, yes_no
+from toolkit.catalog.tables import DATA, Row, count, one_of, plain_text, rate, rows, yes_no
 from toolkit.i18n import t
-from toolkit.models.contract import Account, Bill, Compounding, Contract, LateBase, Payment, Purchase, Runs, months_on
+from toolkit.models.contract import (
+    Account,
+    Bill,
+    Compounding,
+    Contract,
+    LateBase,
+    Payment,
+    Purchase,
+    Rounds,
+    Runs,
+    months_on,
+)
 from toolkit.money import percent, round_half_up, yuan
+
+
+class Never(StrEnum):
+    """No contract in the models charges interest on fees, and a row can only say so."""
+
+    NO = "no"
+
 
 _CONTRACT_TERMS: dict[str, Callable[[str], object]] = {
     "runs": one_of(Runs),
@@ -25,12 +45,15 @@ _CONTRACT_TERMS: dict[str, Callable[[str], object]] = {
     "late_fee_cap_fen": count,
     "compounding": one_of(Compounding),
     "compounds_penalty": yes_no,
+    "rounds": one_of(Rounds),
+    "allocation": lambda text: tuple(text.split(">")),
 }
 _OTHER_TERMS: dict[str, Callable[[str], object]] = {
     "posted_days_before_due": count,
     "statement_days_before_due": count,
     "instalments": count,
-    "fees_bear_interest": yes_no,
+    "daily_rates_reported": plain_text,
+    "fees_bear_interest": one_of(Never),
 }
 
 
@@ -49,7 +72,7 @@ class Term:
         """The term and its grade, in one or two plain sentences of the reader's language."""
         says = t(self.says, value=self._shown())
         if self.confidence == "A":
-            return t("{says} ({rule}, {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
+            return t("{says} ({rule} {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
         if self.confidence == "B":
             return t("{says} (Reported, as of {as_of}; not the contract.)", says=says, as_of=self.as_of)
         return t("{says} (Varies: read your contract. Our teaching assumption.)", says=says)
@@ -92,6 +115,8 @@ class Product:
         posted = due - timedelta(days=self._days("posted_days_before_due"))
         statement = due - timedelta(days=self._days("statement_days_before_due"))
         parts = self._days("instalments", 1)
+        if parts < 1:
+            raise ValueError(t("A loan has at least one instalment."))
         share = amount_fen // parts
         amounts = [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
         bills = tuple(
@@ -125,7 +150,7 @@ class Ceiling:
 
     def sentence(self) -> str:
         says = t(self.says, value=percent(self.yearly_rate))
-        return t("{says} ({rule}, {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
+        return t("{says} ({rule} {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
 
 
 def _rules(folder: Path) -> dict[str, str]:
@@ -135,27 +160,43 @@ def _rules(folder: Path) -> dict[str, str]:
 @cache
 def products(folder: Path = DATA) -> dict[str, Product]:
     """Every product by its id, in the order of `products.csv`."""
-    rules, known = _rules(folder), _CONTRACT_TERMS | _OTHER_TERMS
-    named = {row["product"]: row for row in rows("products", folder)}
+    rules, named = _rules(folder), {row["product"]: row for row in rows("products", folder)}
     terms: dict[str, dict[str, Term]] = {product: {} for product in named}
     for row in rows("terms", folder):
-        for name, allowed in (("product", terms), ("term", known), ("source", rules)):
-            if row[name] not in allowed:
-                raise broken("terms", row, name, t("must be one of {known}", known=", ".join(allowed)))
-        term = row["term"]
-        terms[row["product"]][term] = Term(
-            name=term,
-            value=read("terms", row, "value", known[term]),
-            says=row["says_text"],
-            rule=rules[row["source"]],
-            as_of=row["as_of"],
-            confidence=row["confidence"],
-        )
-    for product, row in named.items():
-        for name in ("runs", "daily_rate"):
-            if name not in terms[product]:
-                raise broken("products", row, "product", t("needs the term {name} in terms.csv", name=name))
-    return {product: Product(id=product, name=row["name_text"], terms=terms[product]) for product, row in named.items()}
+        product, term = row.known("product", terms), _term(row, rules)
+        if term.name in terms[product]:
+            raise row.broken("term", t("stands twice for this product"))
+        terms[product][term.name] = term
+    return {id: _product(row, terms[id], rules) for id, row in named.items()}
+
+
+def _term(row: Row, rules: dict[str, str]) -> Term:
+    known = _CONTRACT_TERMS | _OTHER_TERMS
+    says = row.read("says_text", plain_text)
+    if {name for _, name, _, _ in Formatter().parse(says) if name is not None} - {"value"}:
+        raise row.broken("says_text", t("can have no other hole than {hole}", hole="{value}"))
+    return Term(
+        name=row.known("term", known),
+        value=row.read("value", known[row["term"]]),
+        says=says,
+        rule=rules[row.known("source", rules)],
+        as_of=row["as_of"],
+        confidence=row["confidence"],
+    )
+
+
+def _product(row: Row, terms: dict[str, Term], rules: dict[str, str]) -> Product:
+    """The product of a row. What no account can be made of is refused here and not when a figure is drawn."""
+    row.known("source", rules)
+    for name in ("runs", "daily_rate", "posted_days_before_due"):
+        if name not in terms:
+            raise row.broken("product", t("needs the term {name} in terms.csv", name=name))
+    try:
+        product = Product(id=row["product"], name=row.read("name_text", plain_text), terms=terms)
+        product.account(100, date(2026, 3, 10))
+    except ValueError as error:
+        raise row.broken("product", str(error).rstrip(".。")) from None
+    return product
 
 
 def product(id: str) -> Product:
@@ -169,9 +210,10 @@ def product(id: str) -> Product:
 def ceiling(id: str) -> Ceiling:
     """A ceiling on the cost of credit by its id, such as `court_24`."""
     (row,) = (row for row in rows("ceilings") if row["ceiling"] == id)
+    rules = _rules(DATA)
     return Ceiling(
-        yearly_rate=read("ceilings", row, "yearly_rate", rate),
+        yearly_rate=row.read("yearly_rate", rate),
         says=row["says_text"],
-        rule=_rules(DATA)[row["source"]],
+        rule=rules[row.known("source", rules)],
         as_of=row["as_of"],
     )

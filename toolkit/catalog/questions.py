@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from toolkit.catalog.tables import DATA, broken, one_of, read, rows
+from toolkit.catalog.tables import DATA, Row, one_of, plain_text, rows
 from toolkit.i18n import t
 
 
@@ -15,6 +15,12 @@ class Right(StrEnum):
     YES = "yes"
     NO = "no"
     UNSURE = "unsure"
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +37,7 @@ class Question:
     """A question with its answers; `parallel` is the same idea with other numbers, for later."""
 
     id: str
+    kind: Kind
     concept: str
     parallel: str
     prompt: str
@@ -40,25 +47,31 @@ class Question:
 @cache
 def questions(folder: Path = DATA) -> dict[str, Question]:
     """Every question by its id. One of its choices is right, and one is not knowing."""
-    choices: dict[str, list[Choice]] = {}
+    asked = {row["question"]: row for row in rows("questions", folder)}
+    choices: dict[str, list[Choice]] = {id: [] for id in asked}
     for row in rows("choices", folder):
-        right = read("choices", row, "right", one_of(Right))
-        choice = Choice(text=row["choice_text"], right=right, reason=row["reason_text"])
-        choices.setdefault(row["question"], []).append(choice)
-    found = {}
-    for row in rows("questions", folder):
-        answers = tuple(choices.get(row["question"], ()))
-        kinds = [answer.right for answer in answers]
-        if kinds.count(Right.YES) != 1 or kinds.count(Right.UNSURE) != 1:
-            raise broken("questions", row, "question", t("must have one right choice and one `unsure` in choices.csv"))
-        found[row["question"]] = Question(
-            id=row["question"],
-            concept=row["concept"],
-            parallel=row["parallel"],
-            prompt=row["prompt_text"],
-            choices=answers,
+        choices[row.known("question", asked)].append(
+            Choice(
+                text=row.read("choice_text", plain_text),
+                right=row.read("right", one_of(Right)),
+                reason=row.read("reason_text", plain_text),
+            )
         )
-    return found
+    return {id: _question(row, tuple(choices[id]), asked) for id, row in asked.items()}
+
+
+def _question(row: Row, choices: tuple[Choice, ...], asked: dict[str, Row]) -> Question:
+    kinds = [choice.right for choice in choices]
+    if kinds.count(Right.YES) != 1 or kinds.count(Right.UNSURE) != 1:
+        raise row.broken("question", t("must have one right choice and one `unsure` in choices.csv"))
+    return Question(
+        id=row["question"],
+        kind=row.read("kind", one_of(Kind)),
+        concept=row.read("concept", plain_text),
+        parallel=row.known("parallel", asked),
+        prompt=row.read("prompt_text", plain_text),
+        choices=choices,
+    )
 
 
 def question(id: str) -> Question:

@@ -4,7 +4,7 @@ A broken row is refused in one sentence that names file, line and field.
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -19,54 +19,70 @@ GRADES = ("A", "B", "T")
 """A: the rule's own text. B: reported by several. T: our own teaching assumption."""
 
 
-def rows(table: str, folder: Path = DATA) -> list[dict[str, str]]:
-    """The rows of `<table>.csv`, each with its `line`, checked for source, date and grade."""
-    path = folder / f"{table}.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
+class Row(dict[str, str]):
+    """One row of a table, by column. It knows where it stands, and says so when it is refused."""
+
+    def __init__(self, table: str, line: int, fields: dict[str, str]) -> None:
+        super().__init__(fields)
+        self._table, self._line = table, line
+
+    def __missing__(self, name: str) -> str:
+        raise self.broken(name, t("is missing from the first line"))
+
+    def broken(self, name: str, why: str) -> ValueError:
+        """The sentence for a field that cannot be used."""
+        where = {"table": self._table, "line": self._line, "name": name}
+        return ValueError(t("data/{table}.csv, line {line}, field {name}: {why}.", why=why, **where))
+
+    def read(self, name: str, reader: Callable[[str], object]) -> object:
+        """One field, read by `reader`."""
+        try:
+            return reader(self[name])
+        except ValueError as error:
+            raise self.broken(name, str(error)) from None
+
+    def known(self, name: str, allowed: Collection[str]) -> str:
+        """One field that must be one of `allowed`."""
+        if self[name] not in allowed:
+            raise self.broken(name, t("must be one of {known}", known=", ".join(allowed)))
+        return self[name]
+
+
+def rows(table: str, folder: Path = DATA) -> list[Row]:
+    """The rows of `<table>.csv`, each checked for its source, date and grade."""
+    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        found = []
-        for row in reader:
-            row["line"] = str(reader.line_num)
-            for name in reader.fieldnames:
-                if row[name] is None or None in row:
-                    raise broken(table, row, name, t("every row needs as many fields as the first line names"))
-            if row["confidence"] not in GRADES:
-                raise broken(table, row, "confidence", t("must be one of {known}", known=", ".join(GRADES)))
-            if not _is_date(row["as_of"]):
-                raise broken(table, row, "as_of", t("must be a date such as 2026-11-22, 2026-11 or 2026"))
-            if not row["source"]:
-                raise broken(table, row, "source", t("must not be empty"))
-            found.append(row)
+        found = [Row(table, reader.line_num, fields) for fields in reader]
+    for row in found:
+        for name, text in row.items():
+            if name is None or text is None:
+                raise row.broken(name or "-", t("every row needs as many fields as the first line names"))
+        row.known("confidence", GRADES)
+        for name in ("source", "as_of"):
+            if not row[name]:
+                raise row.broken(name, t("must not be empty"))
+        row.read("as_of", _date)
     return found
 
 
-def _is_date(text: str) -> bool:
+def _date(text: str) -> date:
+    whole = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
     try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)
+        return date.fromisoformat(whole)
     except ValueError:
-        return False
-    return True
-
-
-def broken(table: str, row: dict, name: str, why: str) -> ValueError:
-    """The sentence for a field that cannot be used."""
-    return ValueError(
-        t("data/{table}.csv, line {line}, field {name}: {why}.", table=table, line=row["line"], name=name, why=why)
-    )
-
-
-def read(table: str, row: dict, name: str, reader: Callable[[str], object]) -> object:
-    """One field of a row, read by `reader`."""
-    try:
-        return reader(row[name])
-    except ValueError as error:
-        raise broken(table, row, name, str(error)) from None
+        raise ValueError(t("must be a date such as 2026-11-22, 2026-11 or 2026")) from None
 
 
 def count(text: str) -> int:
     if not text.isdecimal():
         raise ValueError(t("must be a whole number, 0 or more"))
     return int(text)
+
+
+def plain_text(text: str) -> str:
+    if not text:
+        raise ValueError(t("must not be empty"))
+    return text
 
 
 def rate(text: str) -> Fraction:

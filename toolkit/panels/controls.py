@@ -4,7 +4,6 @@ Labels, units and option labels are ready to show: pass them through `t` where
 the panel is made.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,19 +13,22 @@ from textwrap import shorten
 from toolkit.i18n import t
 
 
-def plain(value: object) -> int | float | bool | str | None:
-    """A control's value as it can be written in JSON: whatever is not a finite number, text, truth or None as text.
+LARGEST = 10**15  # beyond it a browser no longer tells whole numbers apart
 
-    >>> plain(3), plain("abc"), plain(float("nan")), plain([1, 2])
-    (3, 'abc', 'nan', '[1, 2]')
+
+def plain(value: object) -> int | float | bool | str | None:
+    """A control's value as it can be written in JSON: whatever is not an ordinary number, text, truth or None as text.
+
+    >>> plain(3), plain("abc"), plain(float("nan")), plain([1, 2]), plain(10**400)
+    (3, 'abc', 'nan', '[1, 2]', '> 10^15')
     """
     if value is None or isinstance(value, bool | str):
         return value
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, Real) and math.isfinite(value):
-        return float(value)
-    return str(value)
+    if not isinstance(value, Real) or value != value:
+        return str(value)
+    if abs(value) > LARGEST:
+        return "> 10^15" if value > 0 else "< -10^15"
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def _seen(value: object) -> str:
@@ -44,8 +46,9 @@ class Slider:
     where all stops are whole numbers it is whole too.
 
     >>> days = Slider(name="days", label="Days late", unit="days", stops=range(0, 731))
-    >>> days.check(30)
-    >>> days.check(-5)
+    >>> days.read(30.0)
+    30
+    >>> days.read(-5)
     Traceback (most recent call last):
     ValueError: Days late must be a whole number from 0 to 730; this was -5.
     """
@@ -61,15 +64,17 @@ class Slider:
             raise ValueError(f"The stops of {self.name!r} must be two or more numbers, each above the one before.")
         if self.value is None:
             object.__setattr__(self, "value", self.stops[0])
-        self.check(self.value)
+        self.read(self.value)
 
-    def check(self, value: object) -> None:
-        """Raise ValueError, in one sentence for the learner, unless the slider can stand at `value`."""
+    def read(self, value: object) -> float:
+        """The number that `value` is. Raises ValueError, in one sentence for the learner, if the slider cannot stand there."""
         whole = all(isinstance(stop, Integral) for stop in self.stops)
-        number = isinstance(value, Integral if whole else Real) and not isinstance(value, bool)
         first, last = self.stops[0], self.stops[-1]
-        if number and first <= value <= last:
-            return
+        number = isinstance(value, Real) and not isinstance(value, bool) and first <= value <= last
+        if number and not whole:
+            return float(value)
+        if number and value == int(value):
+            return int(value)
         holes = {"label": self.label, "first": first, "last": last, "value": _seen(value)}
         if whole:
             raise ValueError(t("{label} must be a whole number from {first:,} to {last:,}; this was {value}.", **holes))
@@ -109,14 +114,15 @@ class Choice:
         values = [option.value for option in self.options]
         if len(values) < 2 or len(set(values)) < len(values):
             raise ValueError(f"The choice {self.name!r} must have two or more options, each with a value of its own.")
-        self.check(self.value)
+        self.read(self.value)
 
-    def check(self, value: object) -> None:
-        """Raise ValueError, in one sentence for the learner, unless `value` is one of the options."""
+    def read(self, value: object) -> str:
+        """The option that `value` names. Raises ValueError, in one sentence for the learner, if there is none."""
         if not any(isinstance(value, str) and option.value == value for option in self.options):
-            known = ", ".join(option.value for option in self.options)
+            known = ", ".join(f"{option.label} ({option.value})" for option in self.options)
             holes = {"label": self.label, "known": known, "value": _seen(value)}
             raise ValueError(t("{label} must be one of these: {known}; this was {value}.", **holes))
+        return value
 
     def sets(self, value: str) -> Mapping[str, object]:
         """What the option `value` sets other controls to; nothing if there is no such option."""
@@ -137,13 +143,14 @@ class Switch:
     value: bool = False
 
     def __post_init__(self) -> None:
-        self.check(self.value)
+        self.read(self.value)
 
-    def check(self, value: object) -> None:
-        """Raise ValueError, in one sentence for the learner, unless `value` is True or False."""
-        if not isinstance(value, bool):
+    def read(self, value: object) -> bool:
+        """Whether `value` is on. Raises ValueError, in one sentence for the learner, if it is neither on nor off."""
+        if not isinstance(value, Real) or value not in (0, 1):
             holes = {"label": self.label, "value": _seen(value)}
             raise ValueError(t("{label} must be on or off (True or False); this was {value}.", **holes))
+        return bool(value)
 
     def spec(self) -> dict[str, object]:
         """What the browser is told once."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from toolkit import catalog, charts
 from toolkit.i18n import t
-from toolkit.models.account import Owed, growth
+from toolkit.models.account import Owed, growth, owed
 from toolkit.models.contract import Account, Compounding, Runs
 from toolkit.money import percent, yuan
 from toolkit.panels.controls import Choice, Option, Slider, Switch
@@ -18,7 +18,7 @@ DUE = date(2026, 3, 10)
 
 DAYS_LATE = (*range(11), 14, 21, 30, 45, 60, 90, 120, 150, 180, 240, 300, 365, 455, 545, 640, 730)
 
-_WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 4, 30), (730, 8, 60))
+_WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 5, 30), (730, 10, 60))
 """Days shown, days from point to point, days from row to row: the smallest that holds the day looked at."""
 
 
@@ -37,7 +37,7 @@ def late_bill() -> Panel:
             value="bank_card",
         ),
         Slider(name="amount", label=t("Amount borrowed"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
-        Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=30),
+        Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=180),
         Switch(name="compounding", label=t("Interest on interest"), value=True),
     )
 
@@ -57,11 +57,15 @@ def draw(contract: str, amount: int, days_late: int, compounding: bool) -> View:
 
     here, runs = with_it[days_late], product.terms["runs"]
     return View(
-        chart=_chart(with_it, simple, limit, charted, window, dx, days_late),
+        chart=_chart(with_it, simple, limit, charted, window, dx, days_late, _top(amount, window)),
         headline=_headline(here, days_late, here.total_fen - limit[days_late]),
         table=_table(with_it, simple, limit, listed),
-        notes={"contract": t(runs.says), "compounding": _note(product)},
-        sources=(*(term.sentence() for term in product.terms.values()), ceiling.sentence()),
+        notes={"contract": t(runs.says), "compounding": _note(product, compounding)},
+        sources=(
+            *(term.sentence() for term in product.terms.values()),
+            ceiling.sentence(),
+            t("The 24% line counts every day from the one the money was posted, at a 365th of the yearly rate: our choice."),
+        ),
     )
 
 
@@ -70,8 +74,7 @@ def facts() -> dict[str, str]:
 
     def late(id: str, day: int) -> Owed:
         product = catalog.product(id)
-        (owed,) = _growth(product, 5_000, _compounds(product), [day])
-        return owed
+        return owed(_account(product, 5_000, _compounds(product)), DUE + timedelta(days=day))
 
     return {
         "huabei_day_1": f"{yuan(late('huabei_bill', 1).charges_fen):,}",
@@ -106,11 +109,20 @@ def _compounds(product: catalog.Product) -> bool:
     return product.contract.compounding is not Compounding.NEVER
 
 
-def _note(product: catalog.Product) -> str:
+def _note(product: catalog.Product, compounding: bool) -> str:
     term = product.terms["compounding"]
-    if term.confidence == "T":
-        return t("Not confirmed: see your contract. Turn it on to see what it would add.")
-    return t(term.says)
+    if term.confidence != "T":
+        return t(term.says)
+    if compounding:
+        return t("Not confirmed: see your contract. This is what it would add, counted on penalty interest too.")
+    return t("Not confirmed: see your contract. Switch it on to see what it would add.")
+
+
+def _top(amount: int, window: int) -> int:
+    """The most that any of the contracts comes to in a window, in fen: one axis for all, so that they compare by eye."""
+    last = DUE + timedelta(days=window)
+    ends = [owed(_account(product, amount, _compounds(product)), last) for product in catalog.products().values()]
+    return max(end.total_fen for end in ends)
 
 
 def _parts() -> dict[str, str]:
@@ -124,29 +136,27 @@ def _parts() -> dict[str, str]:
     }
 
 
-def _headline(owed: Owed, day: int, above_fen: int) -> str:
+def _headline(here: Owed, day: int, above_fen: int) -> str:
+    charges = [(name, getattr(here, part)) for part, name in list(_parts().items())[1:]]
     holes = {
         "day": day,
-        "total": yuan(owed.total_fen),
-        "charges": yuan(owed.charges_fen),
-        "rate": yuan(owed.interest_fen + owed.penalty_fen),
-        "fees": yuan(owed.fees_fen),
-        "compound": yuan(owed.compound_fen),
+        "total": yuan(here.total_fen),
+        "charges": yuan(here.charges_fen),
+        "parts": t(", ").join(
+            t("{part} {amount:,}", part=name.lower(), amount=yuan(fen)) for name, fen in charges if fen
+        ),
         "above": yuan(max(0, above_fen)),
     }
-    if not owed.charges_fen:
+    if not here.charges_fen:
         return t("Day {day} after the due date: you owe {total:,} yuan, just what you borrowed. Nothing has been added.", **holes)
     if above_fen > 0:
         return t(
-            "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: "
-            "{rate:,} from the daily rate, {fees:,} from late fees, {compound:,} from interest on interest. "
-            "That is {above:,} above the 24% line: you could ask a court to cut that part.",
+            "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: {parts}. "
+            "That is {above:,} above what 24% a year would come to: you could ask a court to cut that part.",
             **holes,
         )
     return t(
-        "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: "
-        "{rate:,} from the daily rate, {fees:,} from late fees, {compound:,} from interest on interest.",
-        **holes,
+        "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: {parts}.", **holes
     )
 
 
@@ -158,17 +168,18 @@ def _chart(
     window: int,
     dx: int,
     days_late: int,
+    top_fen: int,
 ) -> dict:
     used = with_it[0].principal_fen // 100
     shown = [day for day in charted if day <= window]
-    top = max(*(with_it[day].total_fen for day in shown), *(limit[day] for day in shown)) / 100
+    top = max(top_fen, *(with_it[day].total_fen for day in shown), *(limit[day] for day in shown)) / 100
     span = charts.round_up(top - used)
     start = max(0, used - span)
     return charts.growth(
         dx,
         {name: [getattr(with_it[day], part) / 100 for day in charted] for part, name in _parts().items()},
         {
-            t("Without interest on interest"): [simple[day].total_fen / 100 for day in charted],
+            t("Simple growth"): [simple[day].total_fen / 100 for day in charted],
             t("24% line"): [limit[day] / 100 for day in charted],
         },
         (t("You are here"), days_late, with_it[days_late].total_fen / 100),
@@ -185,10 +196,11 @@ def _table(
     limit: dict[int, int],
     listed: list[int],
 ) -> dict[str, list[int | Decimal]]:
+    parts = {name: [yuan(getattr(with_it[day], part)) for day in listed] for part, name in _parts().items()}
     return {
         t("Days late"): listed,
-        **{name: [yuan(getattr(with_it[day], part)) for day in listed] for part, name in _parts().items()},
         t("Owed in all"): [yuan(with_it[day].total_fen) for day in listed],
-        t("Without interest on interest"): [yuan(simple[day].total_fen) for day in listed],
+        **{name: cells for name, cells in parts.items() if any(cells)},
+        t("Simple growth"): [yuan(simple[day].total_fen) for day in listed],
         t("24% line"): [yuan(limit[day]) for day in listed],
     }

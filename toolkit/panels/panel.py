@@ -102,7 +102,7 @@ class Panel(anywidget.AnyWidget):
                 for name, value in option.sets.items():
                     if name not in others or name == choice.name:
                         raise ValueError(f"The option {option.value!r} sets {name!r}, which is no other control.")
-                    others[name].check(value)
+                    others[name].read(value)
                     if option.value == choice.value and value != others[name].value:
                         raise ValueError(f"The option {option.value!r} sets {name!r} to {value!r}; it starts otherwise.")
 
@@ -126,16 +126,24 @@ class Panel(anywidget.AnyWidget):
             for name, value in follow.items():
                 setattr(self, name, value)
 
+    def _read(self) -> tuple[dict[str, object], dict[str, str]]:
+        """The controls' values as `draw` takes them, and a sentence for each control that refuses its own."""
+        values, refusals = {}, {}
+        for control in self._controls:
+            try:
+                values[control.name] = control.read(self._state[control.name])
+            except ValueError as refusal:
+                refusals[control.name] = str(refusal)
+        return values, refusals
+
     def _redraw(self) -> None:
         """Show the view of the present state; if there is none, say why and leave the last good one."""
-        refusals = {
-            control.name: why for control in self._controls if (why := _refusal(control, self._state[control.name]))
-        }
+        values, refusals = self._read()
         notice = t("The drawing was interrupted. Move a control to draw again.")
         try:
             if refusals:
                 raise ValueError(" ".join(refusals.values()))
-            view = self._draw(**self._state)
+            view = self._draw(**values)
             for trait, value in _told(view).items():
                 setattr(self, trait, value)
             self.view, notice = view, ""
@@ -146,14 +154,6 @@ class Panel(anywidget.AnyWidget):
             notice = t("This figure has a fault and could not be redrawn: {fault}", fault=what)
         finally:  # also when the kernel is interrupted: an unanswered request would lock the panel
             self._status = {"answers": self._asked, "notice": notice, "refused": list(refusals)}
-
-
-def _refusal(control: Control, value: object) -> str:
-    try:
-        control.check(value)
-    except ValueError as refusal:
-        return str(refusal)
-    return ""
 
 
 def _told(view: View) -> dict[str, object]:
