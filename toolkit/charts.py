@@ -58,7 +58,7 @@ def growth(
     for (name, values), color in zip(parts.items(), AREAS, strict=False):
         fill = "tozeroy" if pile is None else "tonexty"
         pile = list(values) if pile is None else [round(below + value, 2) for below, value in zip(pile, values, strict=True)]
-        line = {"color": color, "width": 1}
+        line = {"color": color, "width": 0}
         data.append({"name": name, "y": pile, "x0": 0, "dx": dx, "fill": fill, "fillcolor": color, "line": line})
     for (name, values), (color, dash) in zip(beside.items(), LINES, strict=False):
         line = {"color": color, "width": 2.5, "dash": dash}
