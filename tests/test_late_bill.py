@@ -7,7 +7,8 @@ import pytest
 
 from toolkit import catalog
 from toolkit.i18n import speak
-from toolkit.panels.late_bill import DAYS_LATE, draw, facts, late_bill
+from toolkit.panels.example import DAYS_LATE
+from toolkit.panels.late_bill import draw, facts, late_bill
 
 PRODUCTS = list(catalog.products())
 

@@ -15,7 +15,9 @@ _ROOMS = {
     "View": "toolkit.panels",
     "ask": "toolkit.questions",
     "late_bill": "toolkit.panels.late_bill",
+    "side_by_side": "toolkit.panels.side_by_side",
     "speak": "toolkit.i18n",
+    "way_out": "toolkit.panels.way_out",
 }
 
 __all__ = sorted(_ROOMS)

@@ -12,6 +12,7 @@ Number = float | int
 
 AREAS = ("#A9B4C2", "#0072B2", "#E69F00", "#CC79A7", "#D55E00")
 LINES = (("#7A7A7A", "dash"), ("#009E73", "dot"))
+SAVED = "#56B4E9"
 _STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
@@ -69,6 +70,47 @@ def growth(
     data = [scatter | trace for trace in data]
     data.append({"type": "scatter", "mode": "markers", "name": name, "x": [x], "y": [y], "marker": marker, "cliponaxis": False})
     return {"data": data, "layout": _layout(x_range, x_title, y_range, y_title)}
+
+
+def bars(
+    names: Sequence[str],
+    parts: Mapping[str, Sequence[Number]],
+    before: tuple[str, Sequence[Number]],
+    *,
+    y_title: str,
+) -> dict:
+    """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before."""
+    top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
+    data = [
+        {"type": "bar", "name": name, "x": list(names), "y": list(values), "marker": {"color": color}}
+        for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
+    ]
+    name, values = before
+    mark = {"symbol": "line-ew-open", "size": 40, "line": {"width": 3, "color": LINES[0][0]}}
+    data.append({"type": "scatter", "mode": "markers", "name": name, "x": list(names), "y": list(values), "marker": mark})
+    layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
+    layout["xaxis"]["type"] = "category"
+    return {"data": data, "layout": layout | {"barmode": "stack", "bargap": 0.45}}
+
+
+def two_ways(
+    x: Sequence[Number],
+    nothing: tuple[str, Sequence[Number]],
+    plan: tuple[str, Sequence[Number]],
+    *,
+    x_title: str,
+    y_title: str,
+) -> dict:
+    """Doing nothing, as a dashed line, and a plan, as an area that comes down to zero; each a name and its values."""
+    color, dash = LINES[0]
+    drawn = (
+        (*nothing, {"line": {"color": color, "width": 3, "dash": dash}}),
+        (*plan, {"line": {"color": SAVED, "width": 3, "shape": "hv"}, "fill": "tozeroy"}),
+    )
+    data = [
+        {"type": "scatter", "mode": "lines", "name": name, "x": list(x), "y": list(y)} | style for name, y, style in drawn
+    ]
+    return {"data": data, "layout": _layout([x[0], x[-1]], x_title, [0, round_up(max(nothing[1]))], y_title)}
 
 
 def _layout(x_range: Sequence[Number], x_title: str, y_range: Sequence[Number], y_title: str) -> dict:

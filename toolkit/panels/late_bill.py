@@ -1,7 +1,7 @@
 """What if I pay late? One bill under four kinds of contract, day by day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from toolkit import catalog, charts
@@ -9,14 +9,10 @@ from toolkit.i18n import t
 from toolkit.models.account import Owed, growth, owed
 from toolkit.models.contract import Account, Compounding, Runs
 from toolkit.money import percent, yuan
-from toolkit.panels.controls import Choice, Option, Slider, Switch
+from toolkit.panels.controls import Slider, Switch
+from toolkit.panels.example import DAYS_LATE, DUE, charges, contracts, parts
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
-
-DUE = date(2026, 3, 10)
-"""An example's due date: any other gives the same figures but for the lengths of months."""
-
-DAYS_LATE = (*range(11), 14, 21, 30, 45, 60, 90, 120, 150, 180, 240, 300, 365, 455, 545, 640, 730)
 
 _WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 5, 30), (730, 10, 60))
 """Days shown, days from point to point, days from row to row: the smallest that holds the day looked at."""
@@ -24,18 +20,9 @@ _WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 5, 30), (73
 
 def late_bill() -> Panel:
     """The growth of one late bill, to move by contract, amount and days late."""
-    products = catalog.products().values()
     return Panel(
         draw,
-        Choice(
-            name="contract",
-            label=t("Contract"),
-            options=tuple(
-                Option(value=product.id, label=t(product.name), sets={"compounding": _compounds(product)})
-                for product in products
-            ),
-            value="bank_card",
-        ),
+        contracts(compounding=_compounds),
         Slider(name="amount", label=t("Amount borrowed"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
         Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=180),
         Switch(name="compounding", label=t("Interest on interest"), value=True),
@@ -125,25 +112,15 @@ def _top(amount: int, window: int) -> int:
     return max(end.total_fen for end in ends)
 
 
-def _parts() -> dict[str, str]:
-    """The name of each part of what is owed, by its field."""
-    return {
-        "principal_fen": t("Borrowed"),
-        "interest_fen": t("Interest"),
-        "penalty_fen": t("Penalty interest"),
-        "fees_fen": t("Late fees"),
-        "compound_fen": t("Interest on interest"),
-    }
-
-
 def _headline(here: Owed, day: int, above_fen: int) -> str:
-    charges = [(name, getattr(here, part)) for part, name in list(_parts().items())[1:]]
     holes = {
         "day": day,
         "total": yuan(here.total_fen),
         "charges": yuan(here.charges_fen),
         "parts": t(", ").join(
-            t("{part} {amount:,}", part=name.lower(), amount=yuan(fen)) for name, fen in charges if fen
+            t("{part} {amount:,}", part=name.lower(), amount=yuan(getattr(here, part)))
+            for part, name in charges().items()
+            if getattr(here, part)
         ),
         "above": yuan(max(0, above_fen)),
     }
@@ -177,7 +154,7 @@ def _chart(
     start = max(0, used - span)
     return charts.growth(
         dx,
-        {name: [getattr(with_it[day], part) / 100 for day in charted] for part, name in _parts().items()},
+        {name: [getattr(with_it[day], part) / 100 for day in charted] for part, name in parts().items()},
         {
             t("Simple growth"): [simple[day].total_fen / 100 for day in charted],
             t("24% line"): [limit[day] / 100 for day in charted],
@@ -196,11 +173,11 @@ def _table(
     limit: dict[int, int],
     listed: list[int],
 ) -> dict[str, list[int | Decimal]]:
-    parts = {name: [yuan(getattr(with_it[day], part)) for day in listed] for part, name in _parts().items()}
+    columns = {name: [yuan(getattr(with_it[day], part)) for day in listed] for part, name in parts().items()}
     return {
         t("Days late"): listed,
         t("Owed in all"): [yuan(with_it[day].total_fen) for day in listed],
-        **{name: cells for name, cells in parts.items() if any(cells)},
+        **{name: cells for name, cells in columns.items() if any(cells)},
         t("Simple growth"): [yuan(simple[day].total_fen) for day in listed],
         t("24% line"): [yuan(limit[day]) for day in listed],
     }

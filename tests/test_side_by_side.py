@@ -1,0 +1,52 @@
+"""The second figure: four contracts on one day, and the cliff between day 3 and day 4."""
+
+from decimal import Decimal
+
+import plotly.graph_objects as go
+import pytest
+
+from toolkit import catalog
+from toolkit.panels.late_bill import draw as draw_late_bill
+from toolkit.panels.side_by_side import draw
+
+
+def added(day):
+    view = draw(5_000, day)
+    return dict(zip(view.table["Contract"], view.table["Added in all"], strict=True))
+
+
+def test_the_card_jumps_where_the_others_step():
+    """Card: 5,000 x 0.05 % x 48 and a fee of 25. Huabei-type: 2.50 a day. Jiebei-type: 60.00 was due anyway, then 3.00 a day."""
+    assert [added(day)["Bank card"] for day in (3, 4)] == [0, Decimal("145.00")]
+    assert [added(day)["Huabei-type bill"] for day in (3, 4)] == [Decimal("7.50"), Decimal("10.00")]
+    assert [added(day)["Jiebei-type loan"] for day in (3, 4)] == [Decimal("69.00"), Decimal("72.00")]
+
+
+def test_the_mark_shows_the_day_before():
+    view = draw(5_000, 4)
+    *_, mark = view.chart["data"]
+    assert mark["y"] == [float(amount) for amount in added(3).values()]
+
+
+@pytest.mark.parametrize("day", [0, 4, 60, 730])
+def test_bars_table_and_headline_agree_with_each_other_and_with_the_first_figure(day):
+    view = draw(5_000, day)
+    bars = view.chart["data"][:-1]
+    for number, (contract, amount) in enumerate(zip(catalog.products(), view.table["Added in all"], strict=True)):
+        assert round(sum(bar["y"][number] for bar in bars), 2) == float(amount)
+        alone = draw_late_bill(contract, 5_000, day, contract == "bank_card")
+        at = alone.table["Days late"].index(day)
+        assert alone.table["Owed in all"][at] - alone.table["Borrowed"][at] == amount
+    assert f"{max(view.table['Added in all']):,}" in view.headline
+    assert f"{min(view.table['Added in all']):,}" in view.headline
+    go.Figure(view.chart)
+
+
+def test_a_part_keeps_its_colour_in_every_figure():
+    colours = {bar["name"]: bar["marker"]["color"] for bar in draw(5_000, 4).chart["data"][:-1]}
+    areas = {trace["name"]: trace.get("fillcolor") for trace in draw_late_bill("bank_card", 5_000, 4, True).chart["data"]}
+    assert colours.items() <= areas.items()
+
+
+def test_nothing_borrowed_costs_nothing():
+    assert set(draw(0, 730).table["Added in all"]) == {0}
