@@ -79,17 +79,21 @@ def bars(
     *,
     y_title: str,
 ) -> dict:
-    """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before."""
+    """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
+
+    Names break at their spaces, so that they fit under a bar on a phone.
+    """
+    names = [name.replace(" ", "<br>") for name in names]
     top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
     data = [
-        {"type": "bar", "name": name, "x": list(names), "y": list(values), "marker": {"color": color}}
+        {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
     name, values = before
-    mark = {"symbol": "line-ew-open", "size": 40, "line": {"width": 3, "color": LINES[0][0]}}
-    data.append({"type": "scatter", "mode": "markers", "name": name, "x": list(names), "y": list(values), "marker": mark})
+    mark = {"symbol": "line-ew-open", "size": 40, "color": LINES[0][0], "line": {"width": 3}}
+    data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark})
     layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
-    layout["xaxis"]["type"] = "category"
+    layout["xaxis"] |= {"type": "category", "tickangle": 0}
     return {"data": data, "layout": layout | {"barmode": "stack", "bargap": 0.45}}
 
 
