@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from toolkit import catalog
-from toolkit.models.account import ledger
+from toolkit.models.account import ledger, owed
 from toolkit.models.contract import Account, Bill, Contract, Payment, Purchase, Runs
 
 DUE = date(2026, 3, 10)
@@ -32,18 +32,48 @@ def interest(contract: Contract, amount_fen: int, posted: int, *paid: tuple[int,
     [
         ("late-100-short", 500_000, 44, ((0, 490_000), (4, 10_000)), "110.20 yuan"),
         ("late-200-short", 300_000, 30, ((0, 280_000), (5, 20_000)), "45.50 yuan"),
+        ("late-50-short", 200_000, 40, ((0, 195_000), (6, 5_000)), "40.15 yuan"),
     ],
 )
 def test_the_right_answer_is_what_the_model_says(id, amount_fen, posted, paid, right):
-    (choice,) = (choice for choice in catalog.question(id).choices if choice.right == "yes")
-    assert choice.text == right == f"{interest(CARD, amount_fen, posted, *paid) / 100:.2f} yuan"
+    assert right_choice(id) == right == f"{interest(CARD, amount_fen, posted, *paid) / 100:.2f} yuan"
     late_days = interest(HUABEI, amount_fen, posted, *paid)
     assert catalog.question(id).choices[0].text == f"{late_days / 100:.2f} yuan"
 
 
+@pytest.mark.parametrize(
+    ("id", "amount_fen", "minimum_fen", "paid_fen", "right"),
+    [("fee-300-paid", 1_000_000, 100_000, 30_000, "35.00 yuan"), ("fee-200-paid", 800_000, 80_000, 20_000, "30.00 yuan")],
+)
+def test_the_late_fee_is_the_model_s(id, amount_fen, minimum_fen, paid_fen, right):
+    """The first of the two is the published example of card guides, 2019–2024."""
+    contract = Contract(daily_rate=Fraction(0), runs=Runs.FULL_BILL, late_fee_rate=Fraction("0.05"))
+    used = (Purchase(posted=DUE - timedelta(days=44), amount_fen=amount_fen),)
+    bill = Bill(purchases=used, statement=DUE - timedelta(days=20), due=DUE, minimum_fen=minimum_fen)
+    account = Account(contract=contract, bills=(bill,), payments=(Payment(date=DUE, amount_fen=paid_fen),))
+    fee_fen = owed(account, DUE + timedelta(days=1)).fees_fen
+    assert right_choice(id) == right == f"{fee_fen / 100:.2f} yuan"
+
+
+@pytest.mark.parametrize(
+    ("id", "amount_fen", "daily_rate", "days", "right"),
+    [("multiple-30-days", 1_000_000, "0.0004", 30, "180.00 yuan"), ("multiple-20-days", 2_000_000, "0.0005", 20, "300.00 yuan")],
+)
+def test_the_multiple_is_the_model_s(id, amount_fen, daily_rate, days, right):
+    contract = Contract(daily_rate=Fraction(daily_rate), runs=Runs.EVERY_DAY, late_multiple=Fraction("1.5"))
+    used = (Purchase(posted=DUE - timedelta(days=30), amount_fen=amount_fen),)
+    account = Account(contract=contract, bills=(Bill(purchases=used, statement=DUE, due=DUE, minimum_fen=0),))
+    assert right_choice(id) == right == f"{owed(account, DUE + timedelta(days=days)).penalty_fen / 100:.2f} yuan"
+
+
+def right_choice(id: str) -> str:
+    (choice,) = (choice for choice in catalog.question(id).choices if choice.right == "yes")
+    return choice.text
+
+
 @pytest.mark.parametrize("question", catalog.questions().values(), ids=lambda question: question.id)
 def test_every_question(question):
-    assert catalog.question(question.parallel).parallel == question.id
+    assert question.parallel != question.id
     assert catalog.question(question.parallel).concept == question.concept
     assert all(choice.reason for choice in question.choices)
     assert [choice.text for choice in question.choices][-1] == "I don't know"

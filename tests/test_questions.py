@@ -6,7 +6,7 @@ import pytest
 
 from toolkit import catalog, i18n
 from toolkit.catalog import Right
-from toolkit.questions import Asked, Verdict, ask, grade
+from toolkit.questions import Asked, Verdict, ask, grade, ticket
 
 QUESTION = catalog.Question(
     kind="choice",
@@ -101,3 +101,24 @@ def test_choose_check_read_and_try_again(open_notebook, run):
     check.press("Enter")
     page.get_by_text("Right. Two times five.").wait_for()
     run("assert q.chosen == 1 and q.verdict.right == 'yes'")
+
+
+def test_an_entry_ticket_judges_nothing_on_the_page_and_keeps_the_verdicts():
+    entry = ticket("fee-300-paid", "multiple-30-days")
+    first, second = entry.children
+    first.chosen = 0
+    second.chosen = 3
+    assert {asked._answer["word"] for asked in entry.children} == {"Noted. You will meet it again at the end."}
+    assert {(asked._answer["right"], asked._answer["reason"]) for asked in entry.children} == {("", "")}
+    assert [verdict.right for verdict in entry.verdicts] == [Right.NO, Right.YES]
+
+
+def test_an_exit_ticket_gives_reasons():
+    (asked,) = ticket("fee-300-paid", judged=True).children
+    asked.chosen = 0
+    assert asked._answer["word"] == "Not quite." and "whole bill" in asked._answer["reason"]
+
+
+def test_a_ticket_s_text_is_its_questions():
+    text = ticket("fee-300-paid", "multiple-30-days")._repr_mimebundle_()["text/plain"]
+    assert text == f"{ask('fee-300-paid')!r}\n\n{ask('multiple-30-days')!r}"

@@ -17,6 +17,7 @@ _ROOMS = {
     "late_bill": "toolkit.panels.late_bill",
     "side_by_side": "toolkit.panels.side_by_side",
     "speak": "toolkit.i18n",
+    "ticket": "toolkit.questions",
     "way_out": "toolkit.panels.way_out",
 }
 

@@ -81,9 +81,9 @@ def bars(
 ) -> dict:
     """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
 
-    Names break at their spaces, so that they fit under a bar on a phone.
+    Names break at spaces and hyphens, so that they fit under a bar on a phone.
     """
-    names = [name.replace(" ", "<br>") for name in names]
+    names = [name.replace(" ", "<br>").replace("-", "-<br>") for name in names]
     top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}

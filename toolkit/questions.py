@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from toolkit import catalog
@@ -34,7 +35,8 @@ class Asked(anywidget.AnyWidget):
     """A question on the page. The browser knows prompt and choices; a verdict goes out when a choice is checked.
 
     `chosen` is the number of the choice last checked, from 0, and `verdict` what
-    it deserves; both are None before. The learner may try again.
+    it deserves; both are None before. The learner may try again. Where nothing is
+    `judged`, the page says only that the choice is noted.
     """
 
     _esm = Path(__file__).with_name("question.js")
@@ -46,8 +48,8 @@ class Asked(anywidget.AnyWidget):
     _spec = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)  # the verdict in words, once there is one
 
-    def __init__(self, question: catalog.Question) -> None:
-        self._question = question
+    def __init__(self, question: catalog.Question, *, judged: bool = True) -> None:
+        self._question, self._judged = question, judged
         # Graded here, not at the click, so that a question keeps the language it was asked in.
         self._verdicts = [grade(question, number) for number in range(len(question.choices))]
         self._words = {
@@ -55,6 +57,7 @@ class Asked(anywidget.AnyWidget):
             catalog.Right.NO: t("Not quite."),
             catalog.Right.UNSURE: t("Good to know that you don't know yet."),
         }
+        self._noted = t("Noted. You will meet it again at the end.")
         super().__init__(
             _spec={
                 "language": web_tag(),
@@ -76,7 +79,12 @@ class Asked(anywidget.AnyWidget):
             self.verdict, self._answer = None, {}
         else:
             self.verdict = verdict = self._verdicts[self.chosen]
-            self._answer = {"chosen": self.chosen, "word": self._words[verdict.right], **asdict(verdict)}
+            self._answer = {"chosen": self.chosen, **self._told(verdict)}
+
+    def _told(self, verdict: Verdict) -> dict[str, str]:
+        if not self._judged:
+            return {"word": self._noted, "right": "", "reason": ""}
+        return {"word": self._words[verdict.right], **asdict(verdict)}
 
     def __repr__(self) -> str:
         choices = (f"{number}. {text}" for number, text in enumerate(self._spec["choices"], start=1))
@@ -86,3 +94,24 @@ class Asked(anywidget.AnyWidget):
 def ask(id: str) -> Asked:
     """The question with this id, to choose and check. Raises ValueError for an id that no question has."""
     return Asked(catalog.question(id))
+
+
+class Ticket(ipywidgets.VBox):
+    """A few questions in a row. `verdicts` are what the choices deserve so far, whether or not they were shown."""
+
+    def __init__(self, questions: list[Asked]) -> None:
+        super().__init__(questions)
+
+    @property
+    def verdicts(self) -> list[Verdict | None]:
+        return [asked.verdict for asked in self.children]
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
+        """A ticket's text is its questions', whole; a box's own would be cut, and differ each time."""
+        bundle = super()._repr_mimebundle_(**options)
+        return bundle | {"text/plain": "\n\n".join(map(repr, self.children))}
+
+
+def ticket(*ids: str, judged: bool = False) -> Ticket:
+    """The questions with these ids: an entry ticket, on which nothing is judged, or an exit ticket."""
+    return Ticket([Asked(catalog.question(id), judged=judged) for id in ids])

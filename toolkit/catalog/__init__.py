@@ -1,5 +1,6 @@
-"""What `data/` says: products and their terms, ceilings, questions."""
+"""What `data/` says: products and their terms, ceilings, questions, helplines."""
 
+from toolkit.catalog.helplines import helplines
 from toolkit.catalog.products import Ceiling, Product, Term, ceiling, product, products
 from toolkit.catalog.questions import Choice, Question, Right, question, questions
 
@@ -11,6 +12,7 @@ __all__ = [
     "Right",
     "Term",
     "ceiling",
+    "helplines",
     "product",
     "products",
     "question",

@@ -75,6 +75,7 @@ def facts() -> dict[str, str]:
         "card_day_730_compound": f"{yuan(late('bank_card', 730).compound_fen):,}",
         "daily_rate": percent(catalog.product("bank_card").contract.daily_rate),
         "ceiling": percent(catalog.ceiling("court_24").yearly_rate),
+        **{f"line_{name}": number for name, number in catalog.helplines().items()},
         "grace_days": str(catalog.product("bank_card").contract.grace_days),
     }
 
