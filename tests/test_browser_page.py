@@ -1,5 +1,7 @@
 """panel.js on a plain page without widgets: any model with get / set / on / save_changes will do."""
 
+import csv
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -113,3 +115,30 @@ def test_a_panel_taken_away_lets_go_of_its_chart(plain):
     bring_plotly(plain)
     plain.evaluate("() => window.close_()")
     assert plain.locator(".cc-chart svg").count() == 0
+
+
+def saved(page) -> tuple[str, str]:
+    """The name and the text of the file that the button saves."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes().decode()
+
+
+def test_the_table_is_saved_as_it_is_shown_numbers_without_separators(plain):
+    name, text = saved(plain)
+    assert re.fullmatch(r"clear-credit-20\d\d-\d\d-\d\d\.csv", name)
+    assert text.startswith("\ufeffDays on,Line 0,Line 1,")  # the mark by which Excel knows UTF-8
+    head, first, *rest = csv.reader(text.removeprefix("\ufeff").splitlines())
+    assert head == plain.locator(".cc-panel thead th").all_text_contents()
+    assert first == ["0", *[str(owed(3))] * 6]
+    assert len(rest) == 12
+
+
+def test_no_cell_of_the_file_is_run_by_a_spreadsheet(plain):
+    shown = ["=1+1", "+86 10", "-5,000.00", "-x", "@now", "\tx", "\rx", 'a "b", c', "12,345.60", "1,2", "迟"]
+    plain.evaluate("cells => model.set('_shown', {...model.get('_shown'), columns: [{label: '=x', cells}]})", shown)
+    _, text = saved(plain)
+    rows = [row for (row,) in csv.reader(text.removeprefix("\ufeff").split("\r\n")[:-1])]
+    assert rows == [
+        "'=x", "'=1+1", "'+86 10", "-5000.00", "'-x", "'@now", "'\tx", "'\rx", 'a "b", c', "12345.60", "1,2", "迟"
+    ]  # fmt: skip

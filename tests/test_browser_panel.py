@@ -163,6 +163,14 @@ def test_a_bad_value_is_said_and_the_chart_stays(toy, run):
     assert toy.get_by_role("slider").get_attribute("aria-invalid") == "false"
 
 
+def test_the_table_is_saved_as_csv(toy):
+    with toy.expect_download() as download:
+        toy.get_by_role("button", name="Save as CSV").click()
+    head, first, *_ = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert head.startswith("Days on,Line 0,")
+    assert first.startswith(f"0,{owed(3)},")
+
+
 def test_the_chart_takes_the_colours_of_a_dark_theme(toy):
     def ink() -> str:
         return toy.evaluate(f"() => {INK}")

@@ -222,6 +222,31 @@ function fill(table, caption, columns) {
   );
 }
 
+// ---- the table as a file that a spreadsheet opens ----
+
+const NUMBER = /^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]\d+)?$/;
+const FORMULA = /^[=+\-@\t\r]/; // how a cell begins that a spreadsheet would run
+
+function csvCell(text) {
+  if (NUMBER.test(text)) return text.replaceAll(",", "");
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** Begins with a byte-order mark, without which Excel garbles Chinese. */
+function csv(columns) {
+  const head = columns.map(({ label }) => label);
+  const rows = columns[0].cells.map((_, row) => columns.map(({ cells }) => cells[row]));
+  return `\ufeff${[head, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`;
+}
+
+function save(text) {
+  const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const day = new Date().toLocaleDateString("sv"); // Swedes write 2026-03-10
+  html("a", { href, download: `clear-credit-${day}.csv` }).click();
+  setTimeout(() => URL.revokeObjectURL(href)); // not before the click is dealt with
+}
+
 // ---- the panel ----
 
 function build({ language, controls: specs, words }, move) {
@@ -239,10 +264,11 @@ function build({ language, controls: specs, words }, move) {
     table: html("table"),
     details: html("details", {}, html("summary", {}, words.table)),
     sources: html("ul"),
+    save: html("button", { type: "button", className: "cc-reset" }, words.save),
     reset: html("button", { type: "button", className: "cc-reset" }, words.reset),
   };
   const scroll = html("div", { className: "cc-scroll" }, parts.table);
-  parts.details.append(scroll);
+  parts.details.append(scroll, parts.save);
   parts.reset.addEventListener("click", () => move(start));
   const about = html("details", {}, html("summary", {}, words.sources), parts.sources);
   const group = html("div", { className: "cc-controls" }, ...controls.map(({ element }) => element));
@@ -313,6 +339,7 @@ function render({ model, el }) {
   sized.observe(panel.root);
   themed.observe(document.body, { attributes: true });
   dark.addEventListener("change", redraw);
+  panel.save.addEventListener("click", () => save(csv(model.get("_shown").columns)));
   plotly(spec.plotly).then((library) => { Plotly = library; redraw(); });
 
   write(panel, state());

@@ -57,6 +57,7 @@ class Panel(anywidget.AnyWidget):
                 "words": {
                     "loading": t("The chart is on its way …"),
                     "table": t("The numbers in a table"),
+                    "save": t("Save as CSV"),
                     "sources": t("Where these terms come from"),
                     "reset": t("Back to the start"),
                 },
