@@ -3,10 +3,6 @@
 import copy
 import hashlib
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
@@ -14,8 +10,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from toolkit.publish.messages import holes
-from toolkit.publish.sources import Cell, Lesson, paragraphs
+from toolkit.publish.editions import Edition
+from toolkit.publish.sources import ANSWERS, Cell, Lesson, paragraphs
 
 PLAIN = "text/plain"
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -25,70 +21,44 @@ METADATA = {
 }
 
 
-def write(root: Path, lesson: Lesson, language: str, translate: Callable[[str], str]) -> Path:
-    """Build one lesson in one language and give the path of its notebook.
+def write(edition: Edition, links: str) -> Path:
+    """Build a lesson's notebook in one language, `links` below its first cell, and give its path.
 
     Raises ValueError for a hole without a number, a cell that fails or leaves more
     than text, and a notebook that was edited by hand since it was built.
     """
-    path = root / "lessons" / language / f"{lesson.name}.ipynb"
-    notebook = render(lesson, language, translate, ask_facts(root, lesson, language))
+    path = edition.folder / f"{edition.lesson.name}.ipynb"
+    notebook = render(edition, links)
     if path.exists():
-        _refuse_edited(path, lesson, notebook)
-    _run(root, lesson, notebook)
+        _refuse_edited(path, edition.lesson, notebook)
+    _run(edition, notebook)
     notebook.metadata.clear_credit.digest = digest(notebook)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
-def ask_facts(root: Path, lesson: Lesson, language: str) -> Mapping[str, str]:
-    """The numbers of the lesson's prose, asked of the toolkit under `root` in a fresh interpreter."""
-    if lesson.facts is None:
-        return {}
-    module, _, function = lesson.facts.partition(":")
-    program = (
-        f"import json, {module}; from toolkit.i18n import speak; speak({language!r}); "
-        f"print(json.dumps({module}.{function}()))"
-    )
-    asked = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, env=_environment(root), capture_output=True, text=True
-    )
-    if asked.returncode:
-        reason = asked.stderr.strip().splitlines()[-1]
-        raise ValueError(f"{lesson.file}: {lesson.facts} gives no facts: {reason}")
-    return json.loads(asked.stdout)
-
-
-def render(
-    lesson: Lesson, language: str, translate: Callable[[str], str], facts: Mapping[str, str]
-) -> NotebookNode:
-    """The lesson as a notebook in one language, not yet run."""
-    mark = NotebookNode(lesson=lesson.name, language=language)
+def render(edition: Edition, links: str) -> NotebookNode:
+    """The lesson as a notebook in one language, its code folded, not yet run."""
+    mark = NotebookNode(lesson=edition.lesson.name, language=edition.language)
     notebook = nbformat.v4.new_notebook(metadata=NotebookNode(clear_credit=mark))
-    for number, cell in enumerate(lesson.cells, start=1):
+    for number, cell in enumerate(edition.lesson.learners, start=1):
         built = copy.deepcopy(cell.notebook_cell)
-        built.id = f"{lesson.name}-{number}"
+        built.id = f"{edition.lesson.name}-{number}"
         if cell.paragraphs:
-            built.source = _prose(lesson, cell, translate, facts)
+            built.source = edition.prose(cell)
         else:
-            built.source = built.source.replace('speak("en")', f'speak("{language}")')
+            built.source = built.source.replace('speak("en")', f'speak("{edition.language}")')
+            built.metadata.jupyter = {"source_hidden": True}
+            if cell.tagged(ANSWERS):
+                built.metadata.jupyter.outputs_hidden = True
         notebook.cells.append(built)
+    notebook.cells[0].source += f"\n\n{links}"
     return notebook
 
 
-def _prose(lesson: Lesson, cell: Cell, translate: Callable[[str], str], facts: Mapping[str, str]) -> str:
-    prose = ""
-    for paragraph in cell.paragraphs:
-        message = translate(paragraph.text)
-        if unknown := holes(message) - facts.keys():
-            names = ", ".join(sorted(unknown))
-            raise ValueError(f"{lesson.file}:{paragraph.line}: there is no fact called {names}, for “{message}”")
-        prose += paragraph.lead + message.format(**facts)
-    return prose
-
-
-def _run(root: Path, lesson: Lesson, notebook: NotebookNode) -> None:
+def _run(edition: Edition, notebook: NotebookNode) -> None:
+    lesson = edition.lesson
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -96,11 +66,11 @@ def _run(root: Path, lesson: Lesson, notebook: NotebookNode) -> None:
         allow_errors=True,
         record_timing=False,
         store_widget_state=False,
-        resources={"metadata": {"path": str(root)}},
+        resources={"metadata": {"path": str(edition.root)}},
     )
-    client.execute(env=_environment(root))
+    client.execute(env=edition.environment)
     notebook.metadata.update(METADATA)
-    for source, cell in zip(lesson.cells, notebook.cells, strict=True):
+    for source, cell in zip(lesson.learners, notebook.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs = [_text_only(f"{lesson.file}:{source.line}", output) for output in cell.outputs]
 
@@ -117,10 +87,6 @@ def _text_only(where: str, output: NotebookNode) -> NotebookNode:
     return output
 
 
-def _environment(root: Path) -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(root)}
-
-
 def digest(notebook: NotebookNode) -> str:
     """A fingerprint of everything in a notebook but the fingerprint itself."""
     content = copy.deepcopy(notebook)
@@ -134,7 +100,7 @@ def _refuse_edited(path: Path, lesson: Lesson, fresh: NotebookNode) -> None:
     if mark.get("digest") == digest(stored):
         return
     name = f"{path.parent.name}/{path.name}"
-    for number, (source, written, found) in enumerate(zip(lesson.cells, fresh.cells, stored.cells), start=1):
+    for number, (source, written, found) in enumerate(zip(lesson.learners, fresh.cells, stored.cells), start=1):
         if written.source != found.source:
             line, text = _first_difference(source, written.source, found.source)
             raise ValueError(

@@ -8,6 +8,9 @@ from pathlib import Path
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 from nbformat import NotebookNode
 
+INDEX = "index"  # the page that lists the others
+TRAINER = "trainer"  # prose for the trainer's guide
+ANSWERS = "answers"  # the values behind the predictions, guarded by nbval: last, where nobody looks by chance
 _LINE = re.compile(r"(\s*(?:(?:#{1,6}|[-*+]|\d+[.)])\s+)?)(.*?)\s*")
 
 
@@ -19,6 +22,10 @@ class Paragraph:
     lead: str
     text: str
 
+    @property
+    def is_heading(self) -> bool:
+        return "#" in self.lead
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
@@ -27,6 +34,9 @@ class Cell:
     line: int
     notebook_cell: NotebookNode
     paragraphs: tuple[Paragraph, ...]
+
+    def tagged(self, tag: str) -> bool:
+        return tag in self.notebook_cell.metadata.get("tags", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +51,15 @@ class Lesson:
     def file(self) -> str:
         return f"lessons/{self.name}.md"
 
+    @property
+    def title(self) -> Paragraph:
+        return self.learners[0].paragraphs[0]
+
+    @property
+    def learners(self) -> tuple[Cell, ...]:
+        """The cells of the notebook: all but those for trainers."""
+        return tuple(cell for cell in self.cells if not cell.tagged(TRAINER))
+
 
 def read(path: Path) -> Lesson:
     """Read a text notebook in jupytext's MyST Markdown. Raises ValueError where it cannot be read."""
@@ -49,11 +68,23 @@ def read(path: Path) -> Lesson:
         notebook = myst_to_notebook(text, add_source_map=True)
     except MystMetadataParsingError as problem:
         raise ValueError(f"lessons/{path.name}: {problem}") from problem
-    return Lesson(
+    lesson = Lesson(
         name=path.stem,
         cells=tuple(_cells(text.splitlines(), notebook)),
         facts=notebook.metadata.get("clear_credit", {}).get("facts"),
     )
+    _check(lesson)
+    return lesson
+
+
+def _check(lesson: Lesson) -> None:
+    if not any(cell.paragraphs and cell.paragraphs[0].is_heading for cell in lesson.learners[:1]):
+        raise ValueError(f"{lesson.file}: a lesson begins with its title")
+    for cell in lesson.cells:
+        if cell.tagged(TRAINER) and not cell.paragraphs:
+            raise ValueError(f"{lesson.file}:{cell.line}: a cell for trainers holds prose, no code")
+        if cell.tagged(ANSWERS) and (cell.paragraphs or cell is not lesson.learners[-1]):
+            raise ValueError(f"{lesson.file}:{cell.line}: the answers are one cell of code, the last of the lesson")
 
 
 def _cells(lines: list[str], notebook: NotebookNode) -> Iterator[Cell]:
@@ -82,7 +113,7 @@ def paragraphs(markdown: str, first_line: int = 1) -> list[Paragraph]:
         marker, text = _LINE.fullmatch(content).groups()
         if not text:
             gap = "\n\n" if found else ""
-        elif gap == "\n" and not marker.strip() and "#" not in found[-1].lead:
+        elif gap == "\n" and not marker.strip() and not found[-1].is_heading:
             found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
         else:
             found.append(Paragraph(line=line, lead=gap + marker, text=text))
