@@ -20,14 +20,13 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from toolkit.i18n import t
+from toolkit.i18n import t, web_tag
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
 LEDGER = ".written.json"
 LOG = ".jupyter.log"
 SETTINGS = ".jupyterlab"
-NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 LOOPBACK = "127.0.0.1"
 PORTS = range(8888, 8988)
 START_SECONDS = 120  # a first start on a slow disk
@@ -128,7 +127,7 @@ def serve(folder: Path, page: str, port: int, browser: bool) -> int:
     """Serve `folder` to this computer alone, behind a fresh token, until Ctrl-C; the exit code of JupyterLab."""
     token = secrets.token_hex(24)
     log = folder / LOG
-    _write(folder / SETTINGS / "overrides.json", json.dumps(NO_NEWS).encode())  # no option keeps the question away
+    _write(folder / SETTINGS / "overrides.json", overrides().encode())
     # The token is handed over in the environment, because anybody on this computer can read a command line.
     secret = environment() | {"JUPYTER_TOKEN": token}
     with log.open("wb") as output, running(
@@ -144,6 +143,15 @@ def serve(folder: Path, page: str, port: int, browser: bool) -> int:
             return server.wait()
         except KeyboardInterrupt:
             return 0
+
+
+def overrides() -> str:
+    """What no option of JupyterLab sets: no question about news, and menus in the language spoken now."""
+    settings = {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+        "@jupyterlab/translation-extension:plugin": {"locale": web_tag().replace("-", "_")},
+    }
+    return json.dumps(settings)
 
 
 def jupyterlab(folder: Path, port: int) -> list[str]:
