@@ -48,15 +48,15 @@ def clone(tmp_path_factory):
 class Visit:
     """A lesson that the door has opened, asked over HTTP as a browser would."""
 
-    def __init__(self, clone):
+    def __init__(self, folder, python):
         started = time.monotonic()
         self.door = subprocess.Popen(
-            [BARE_PYTHON, "-m", "toolkit", "--no-browser", "--lang", "zh"],
-            cwd=clone,
+            [python, "-m", "toolkit", "--no-browser", "--lang", "zh"],
+            cwd=folder,
             env=bare_environment(
                 PYTHONIOENCODING="utf-8",
-                JUPYTER_CONFIG_DIR=str(clone.parent / "jupyter"),
-                JUPYTER_DATA_DIR=str(clone.parent / "jupyter"),
+                JUPYTER_CONFIG_DIR=str(folder.parent / "jupyter"),
+                JUPYTER_DATA_DIR=str(folder.parent / "jupyter"),
             ),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -89,8 +89,8 @@ class Visit:
 
 
 @contextmanager
-def visiting(clone):
-    visit = Visit(clone)
+def visiting(folder, python=BARE_PYTHON):
+    visit = Visit(folder, python)
     try:
         yield visit
     finally:
@@ -150,14 +150,38 @@ def test_the_lesson_is_a_copy_that_can_be_saved(first, clone):
     assert "我的笔记" in (clone / "clear-credit-lessons" / first.page).read_text("utf-8")
 
 
+def words_on_screen(root, language):
+    """The words of the menu that a lesson's first line quotes."""
+    _, start, *_ = json.loads((root / "lessons" / language / "late.ipynb").read_text("utf-8"))["cells"]
+    return re.findall("`(.*?)`", start["source"][0])
+
+
+def test_where_the_menu_is_english_the_chinese_lesson_quotes_the_english_words(clone):
+    *_, menu, item = words_on_screen(clone, "zh")
+    assert [menu, item] == words_on_screen(clone, "en")
+
+
+@pytest.mark.browser
+def test_the_english_lesson_quotes_the_english_menu(lab, clone, page):
+    shutil.copy(clone / "lessons/en/late.ipynb", lab.folder)
+    page.goto(f"{lab.url}/tree/late.ipynb?reset", wait_until="domcontentloaded")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
+    for word in words_on_screen(clone, "en"):
+        page.get_by_role("menuitem", name=word, exact=True).click()
+    page.locator(".cc-chart svg").first.wait_for(timeout=60_000)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
 @pytest.mark.browser
 def test_jupyterlab_runs_and_saves_the_lesson_and_asks_nothing(first, clone, page):
     copy = clone / "clear-credit-lessons" / first.page
+    menu, item, *_ = words_on_screen(clone, "zh")
     page.goto(first.address, wait_until="domcontentloaded")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_text("Python 3 (ipykernel) | 空闲").wait_for(timeout=120_000)
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
     page.locator(".cc-chart svg").first.wait_for(timeout=60_000)
+    assert page.locator(".jp-CodeCell .jp-InputArea-editor:visible").count() == 0  # the code is folded
     page.keyboard.press("Control+s")
     deadline = time.monotonic() + 30
     while "widget-view" not in copy.read_text("utf-8"):  # which no built lesson holds: so this one was run and saved
@@ -225,6 +249,57 @@ def test_the_wheel_finds_its_lessons_without_a_checkout(wheel, tmp_path):
         assert copy.read_bytes() == built.read_bytes()
     door = subprocess.run([BARE_PYTHON, "-S", "-m", "toolkit"], **outside)  # -S: nothing is installed
     assert (door.returncode, door.stdout) == (1, "")
-    assert door.stderr.startswith("Not installed: anywidget, ipywidgets, jupyterlab, pandas, plotly.")
+    absent = "anywidget, ipywidgets, jupyterlab-language-pack-zh-cn, jupyterlab, pandas, plotly"
+    assert door.stderr.startswith(f"Not installed: {absent}. ")
     tests = subprocess.run([BARE_PYTHON, "-S", "-m", "toolkit", "test"], **outside)
     assert tests.returncode == 1 and "needs a checkout" in tests.stderr
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """A folder outside the checkout, and the Python of an environment that holds the wheel and what it asks for."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    subprocess.run([BARE_PYTHON, "-m", "venv", str(folder / "env")], check=True)
+    python = folder / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(command, check=True, env=bare_environment())
+    (folder / "home").mkdir()
+    return folder / "home", str(python)
+
+
+def test_the_wheel_opens_a_working_copy(installed):
+    folder, python = installed
+    with visiting(folder, python) as visit:
+        assert visit.page == "zh/late.ipynb"
+        assert json.loads(visit.ask(f"api/contents/{visit.page}"))["type"] == "notebook"
+    assert (folder / "clear-credit-lessons/zh/index.ipynb").is_file()
+
+
+RUN = """
+import nbclient, nbformat, sys
+notebook = nbformat.read(sys.argv[1], as_version=4)
+nbclient.NotebookClient(notebook, kernel_name="python3").execute()
+nbformat.write(notebook, sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_lesson_run_from_the_wheel_says_what_the_built_one_says(installed, clone, language):
+    folder, python = installed
+    built, ran = clone / f"lessons/{language}/late.ipynb", folder / f"{language}.ipynb"
+    subprocess.run([python, "-c", RUN, str(built), str(ran)], cwd=folder, env=bare_environment(), check=True)
+    said, stored = ([output["data"]["text/plain"] for cell in json.loads(path.read_text("utf-8"))["cells"]
+                     for output in cell.get("outputs", ())] for path in (ran, built))  # fmt: skip
+    assert said == stored != []
+
+
+# Binder
+
+
+def test_binder_s_last_step_installs_the_project_and_keeps_jupyterlab_from_asking(installed, clone):
+    """In the environment of the wheel, which holds what `.binder/requirements.txt` asks for."""
+    python = Path(installed[1])
+    path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
+    subprocess.run([clone / ".binder/postBuild"], cwd=clone, env=bare_environment(PATH=path), check=True)
+    overrides = python.parents[1] / "share/jupyter/lab/settings/overrides.json"
+    assert json.loads(overrides.read_text("utf-8"))["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
