@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from toolkit import Choice, Option, Panel, Slider, Switch, View
+from toolkit import Choice, Option, Panel, Prediction, Slider, Switch, View
+from toolkit.predictions import Guess
 
 DAYS = range(93)
 
@@ -37,8 +38,8 @@ def draw(days: int, contract: str, compounding: bool) -> View:
     )
 
 
-def panel() -> Panel:
-    """The toy, day 3 on the card."""
+def panel(after: Guess | None = None) -> Panel:
+    """The toy, day 3 on the card; shut until the guess it comes `after` is in."""
     return Panel(
         draw,
         Choice(
@@ -52,4 +53,39 @@ def panel() -> Panel:
         ),
         Slider(name="days", label="Days late", unit="days", stops=range(0, 91), value=3),
         Switch(name="compounding", label="Interest on interest", value=True),
+        after=after,
     )
+
+
+TRUTH = {"number": 5245, "point": 5245, "line": [5105, 5175, 5245]}  # 3.50 a day: no number of the panel's first view
+
+
+def prediction(kind: str, asked: list | None = None, **rest) -> Prediction:
+    """What 5,000 yuan become at 3.50 a day: after 70 days, or on days 30, 50 and 70. `asked` hears of it."""
+
+    def truth() -> int | list[int]:
+        if asked is not None:
+            asked.append(kind)
+        return TRUTH[kind]
+
+    days = {"number": (), "point": (70,), "line": (30, 50, 70)}[kind]
+    start = None if kind == "number" else (0, 5000)
+    return Prediction(
+        "How much is owed after 70 days?",
+        kind=kind,
+        truth=truth,
+        unit="yuan",
+        x=days,
+        x_unit="days",
+        x_title="days late",
+        y_title="yuan owed",
+        y_range=(4000, 6000),
+        step=10,
+        start=start,
+        **rest,
+    )
+
+
+def on_card(line: tuple, *, contract: str, **_rest: object) -> tuple[list, list] | None:
+    """A line stands on the panel's chart while its contract is the card."""
+    return ([0, 30, 50, 70], [5000, *line]) if contract == "card" else None

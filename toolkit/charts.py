@@ -13,6 +13,7 @@ Number = float | int
 AREAS = ("#A9B4C2", "#0072B2", "#E69F00", "#CC79A7", "#D55E00")
 LINES = (("#7A7A7A", "dash"), ("#009E73", "dot"))
 SAVED = "#56B4E9"
+GUESS = {"color": "#785EF0", "width": 3, "dash": "8px,5px"}
 _STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
@@ -115,6 +116,14 @@ def two_ways(
         {"type": "scatter", "mode": "lines", "name": name, "x": list(x), "y": list(y)} | style for name, y, style in drawn
     ]
     return {"data": data, "layout": _layout([x[0], x[-1]], x_title, [0, round_up(max(nothing[1]))], y_title)}
+
+
+def guess(name: str, x: Sequence[Number], y: Sequence[Number]) -> dict:
+    """What the learner guessed, to stand on any chart of this house: one colour and dash everywhere."""
+    return {"type": "scatter", "mode": "lines+markers", "name": name, "x": list(x), "y": list(y)} | {
+        "line": GUESS,
+        "marker": {"size": 8, "color": GUESS["color"]},
+    }
 
 
 def _layout(x_range: Sequence[Number], x_title: str, y_range: Sequence[Number], y_title: str) -> dict:

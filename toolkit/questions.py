@@ -1,13 +1,12 @@
 """One question at a time: the learner chooses, checks, and reads why."""
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import anywidget
 import ipywidgets
 import traitlets
 
-from toolkit import catalog
+from toolkit import catalog, page
 from toolkit.i18n import t, web_tag
 
 
@@ -39,8 +38,8 @@ class Asked(anywidget.AnyWidget):
     `judged`, the page says only that the choice is noted.
     """
 
-    _esm = Path(__file__).with_name("question.js")
-    _css = Path(__file__).parent / "panels" / "panel.css"
+    _esm = page.module("question.js")
+    _css = page.style()
 
     chosen = traitlets.Any(None).tag(sync=True)
     verdict = traitlets.Instance(Verdict, allow_none=True)

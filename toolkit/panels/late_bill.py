@@ -1,5 +1,6 @@
 """What if I pay late? One bill under four kinds of contract, day by day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -13,19 +14,44 @@ from toolkit.panels.controls import Slider, Switch
 from toolkit.panels.example import DAYS_LATE, DUE, charges, contracts, parts
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
+from toolkit.predictions import Guess, Prediction, close
 
 _WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 5, 30), (730, 10, 60))
 """Days shown, days from point to point, days from row to row: the smallest that holds the day looked at."""
 
+_MONTHS = tuple(range(3, 25, 3))
+_MONTH_DAYS = [730 * month // 24 for month in _MONTHS]  # two years end where the slider does
 
-def late_bill() -> Panel:
-    """The growth of one late bill, to move by contract, amount and days late."""
+
+def grows() -> Prediction:
+    """What 5,000 yuan on the bank card grow to in two years: a line to draw before it is seen."""
+    return Prediction(
+        t("5,000 yuan on a bank card fall due, and nothing is paid for two years. Draw how much will be owed."),
+        kind="line",
+        unit=t("yuan"),
+        x=_MONTHS,
+        x_unit=t("months"),
+        x_title=t("months after the due date"),
+        y_range=(0, 20_000),
+        y_title=t("yuan owed"),
+        step=100,
+        start=(0, 5_000),
+        truth=lambda: [yuan(then.total_fen) for then in _growth(catalog.product("bank_card"), 5_000, True, _MONTH_DAYS)],
+        says=_on_growth,
+        place=_on_panel,
+    )
+
+
+def late_bill(after: Guess | None = None) -> Panel:
+    """The growth of one late bill, to move by contract, amount and days late; shut until the guess it comes `after` is in."""
+    start = 30 if after else 180  # what stands on paper beside a prediction answers no part of it
     return Panel(
         draw,
         contracts(compounding=_compounds),
         Slider(name="amount", label=t("Amount borrowed"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
-        Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=180),
+        Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=start),
         Switch(name="compounding", label=t("Interest on interest"), value=True),
+        after=after,
     )
 
 
@@ -78,6 +104,37 @@ def facts() -> dict[str, str]:
         **{f"line_{name}": number for name, number in catalog.helplines().items()},
         "grace_days": str(catalog.product("bank_card").contract.grace_days),
     }
+
+
+def _on_growth(line: Sequence[int], truth: Sequence[Decimal]) -> str:
+    drawn, real, first = line[-1], truth[-1], truth[3]
+    holes = {"drawn": drawn, "owed": real, "gap": abs(real - drawn), "first": first - 5_000, "second": real - first}
+    if close(drawn, real):
+        return t(
+            "After two years you drew {drawn:,} yuan and {owed:,} are owed: close. "
+            "The first year adds {first:,}, the second {second:,}: does your line bend upward too?",
+            **holes,
+        )
+    if drawn < real:
+        return t(
+            "After two years you drew {drawn:,} yuan; in fact {owed:,} are owed, {gap:,} more than you thought. Most people "
+            "draw too low here, because the line bends upward: the first year adds {first:,}, the second {second:,}.",
+            **holes,
+        )
+    return t(
+        "After two years you drew {drawn:,} yuan; in fact {owed:,} are owed, {gap:,} less than you thought. "
+        "It does bend upward: the first year adds {first:,}, the second {second:,}. But not as steeply as you feared.",
+        **holes,
+    )
+
+
+def _on_panel(
+    line: Sequence[int], contract: str, amount: int, compounding: bool, **_rest: object
+) -> tuple[list[int], list[int]] | None:
+    """Where the line drawn for `grows` is true to the panel: on its contract and amount."""
+    if (contract, amount, compounding) != ("bank_card", 5_000, True):
+        return None
+    return [0, *_MONTH_DAYS], [5_000, *line]
 
 
 def _account(product: catalog.Product, amount: int, compounding: bool) -> Account:

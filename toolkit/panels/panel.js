@@ -1,4 +1,4 @@
-// Draws one panel: labelled controls, a headline, a chart, a table.
+// Draws one panel: labelled controls, a headline, a chart, a table; or, before a guess is in, a veil over them.
 //
 // It knows its model only by get / set / on / save_changes, so whatever offers these four can be drawn:
 //   _spec     what never changes: {language, controls, words, plotly}
@@ -6,6 +6,7 @@
 //   _shown    what a move changes: {points, headline, columns, notes}
 //   _status   {answers, notice, refused}: the request that is answered, and what is wrong
 //   _asked    the number of the newest request
+//   _lock     {sentence, show} before a guess is in, empty from then on;  _passed  true once "show me" is asked
 //   and one value for each control, under its name.
 
 const FONT =
@@ -14,27 +15,7 @@ const NARROW = 560; // px: below it the chart is lower, its text smaller, its le
 const CONFIG = { staticPlot: true, displayModeBar: false, showSendToCloud: false };
 const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
 
-/** An element with properties (`aria-*`, `data-*` and `for` as attributes) and children. */
-function html(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in element) element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-/** Change a text only if it differs: a live region speaks at every change. */
-function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-  element.hidden = !text;
-}
-
 // ---- controls: each is {element, inputs, note, show(value)}, and calls move(value) when the learner moves it ----
-
-/** JupyterLab keeps arrow keys and space for itself unless the input and its parent say so. */
-const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 /** @param {(value: number) => string} number how numbers are written in the reader's language */
 function slider(spec, id, move, number) {
@@ -68,19 +49,6 @@ function nearest(stops, value) {
     if (Math.abs(stop - value) < Math.abs(stops[best] - value)) best = index;
   });
   return best;
-}
-
-function pills(spec, id, move) {
-  const inputs = spec.options.map(({ value }, index) =>
-    html("input", { type: "radio", name: id, id: `${id}-${index}`, value, ...OWN_KEYS }));
-  const options = inputs.map((input, index) => {
-    const label = html("label", { htmlFor: input.id }, spec.options[index].label);
-    return html("span", { className: "cc-pill", ...OWN_KEYS }, input, label);
-  });
-  inputs.forEach((input) => input.addEventListener("change", () => move(input.value)));
-  const row = html("div", { className: "cc-pills" }, ...options);
-  const show = (value) => inputs.forEach((input) => { input.checked = input.value === value; });
-  return { element: html("fieldset", { className: "cc-control" }, html("legend", {}, spec.label), row), inputs, show };
 }
 
 function menu(spec, id, move) {
@@ -250,7 +218,7 @@ function save(text) {
 // ---- the panel ----
 
 function build({ language, controls: specs, words }, move) {
-  const id = `cc-${Math.random().toString(36).slice(2)}`;
+  const id = unique();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 12 }).format;
   const controls = specs.map((spec) => ({
     name: spec.name,
@@ -297,7 +265,7 @@ function keepHeight(element) {
   element.style.minHeight = `${Math.max(parseFloat(element.style.minHeight) || 0, element.offsetHeight)}px`;
 }
 
-function render({ model, el }) {
+function open(model, el) {
   const spec = model.get("_spec");
   const { move, value } = requests(model);
   const panel = build(spec, move);
@@ -351,6 +319,36 @@ function render({ model, el }) {
     dark.removeEventListener("change", redraw);
     if (drawChart) Plotly.purge(panel.chart);
   };
+}
+
+/** What stands in a panel's place until the learner has guessed: a sentence, and the way round. */
+function veil(model) {
+  const { sentence, show } = model.get("_lock");
+  const button = html("button", { type: "button", className: "cc-reset" }, show);
+  button.addEventListener("click", () => {
+    model.set("_passed", true);
+    model.save_changes();
+  });
+  const card = html("div", { className: "cc-veil" }, html("p", {}, sentence), button);
+  return html("section", { className: "cc-panel", lang: model.get("_spec").language }, card);
+}
+
+const locked = (model) => Object.keys(model.get("_lock")).length > 0;
+
+function render({ model, el }) {
+  if (!locked(model)) return open(model, el);
+  const veiled = veil(model);
+  let close = () => {};
+  const enter = () => {
+    if (locked(model) || !veiled.isConnected) return;
+    const here = veiled.contains(document.activeElement);
+    veiled.remove();
+    close = open(model, el);
+    if (here) el.querySelector("input, select, button").focus();
+  };
+  model.on("change:_lock", enter);
+  el.append(veiled);
+  return () => close();
 }
 
 export default { render };

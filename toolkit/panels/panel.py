@@ -1,16 +1,28 @@
 """A figure that a learner can move: controls and one pure function, as one widget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from keyword import iskeyword
-from pathlib import Path
+from typing import Protocol
 
 import anywidget
 import traitlets
 
+from toolkit import charts, page
 from toolkit.i18n import language, speaking, t, web_tag
 from toolkit.panels import plotly_js
 from toolkit.panels.controls import Choice, Control, plain
 from toolkit.panels.view import View
+
+
+class Guessed(Protocol):
+    """What a panel asks of the guess that it waits for."""
+
+    done: bool
+
+    def observe(self, handler: Callable[[object], None], names: str) -> None: ...
+    def show(self) -> None: ...
+    def points(self, state: dict[str, object]) -> tuple[Sequence[float], Sequence[float]]: ...
 
 
 class Panel(anywidget.AnyWidget):
@@ -23,10 +35,13 @@ class Panel(anywidget.AnyWidget):
     A value that a control refuses, or that `draw` refuses with a ValueError, raises
     nothing: its sentence stands at the panel as `notice`, and the last good view stays.
     At construction the same errors are the author's, and raise.
+
+    A panel `after` a guess stays shut until that is in: the browser is told neither
+    chart nor headline nor table. Then it opens with the learner's guess on its chart.
     """
 
-    _esm = Path(__file__).with_name("panel.js")
-    _css = Path(__file__).with_name("panel.css")
+    _esm = page.module("panels/panel.js")
+    _css = page.style()
 
     view = traitlets.Instance(View)
 
@@ -36,9 +51,11 @@ class Panel(anywidget.AnyWidget):
     _shown = traitlets.Dict().tag(sync=True)  # what a move changes
     _status = traitlets.Dict().tag(sync=True)  # which request is answered, and what is wrong
     _asked = traitlets.Int(0).tag(sync=True)  # the browser numbers its requests here
+    _lock = traitlets.Dict().tag(sync=True)  # the words on a panel that waits for a guess
+    _passed = traitlets.Bool(False).tag(sync=True)  # the browser asks here to be shown without one
 
-    def __init__(self, draw: Callable[..., View], *controls: Control) -> None:
-        self._draw, self._controls, self._language = draw, controls, language()
+    def __init__(self, draw: Callable[..., View], *controls: Control, after: Guessed | None = None) -> None:
+        self._draw, self._controls, self._after, self._language = draw, controls, after, language()
         self._state = {control.name: control.value for control in controls}
         self._check_controls()
         self.view = draw(**self._state)
@@ -63,7 +80,7 @@ class Panel(anywidget.AnyWidget):
                 },
             },
             _status={"answers": 0, "notice": "", "refused": []},
-            **_told(self.view),
+            **self._locked() or _told(self._with_guess(self.view)),
         )
         self.observe(self._answer, [*self._state, "_asked"])
 
@@ -110,6 +127,35 @@ class Panel(anywidget.AnyWidget):
     def _choices(self) -> list[Choice]:
         return [control for control in self._controls if isinstance(control, Choice)]
 
+    def _locked(self) -> dict[str, object]:
+        """The trait that shuts the panel, if there is a guess to wait for."""
+        if not self._after or self._after.done:
+            return {}
+        self._after.observe(self._open, "done")
+        self.observe(lambda _change: self._after.show(), "_passed")
+        return {"_lock": {"sentence": t("First your guess, above. Then this opens."), "show": t("Show me")}}
+
+    def _open(self, _change: object) -> None:
+        """Let the browser see, now that the guess is in."""
+        with self.hold_sync(), speaking(self._language):
+            self._lock = {}
+            self._tell(self.view)
+
+    def _tell(self, view: View) -> None:
+        """Keep this view, and tell it to the browser unless the panel is shut."""
+        self.view = view
+        if self._lock:
+            return
+        for trait, value in _told(self._with_guess(view)).items():
+            setattr(self, trait, value)
+
+    def _with_guess(self, view: View) -> View:
+        """The view with the learner's guess as one more trace, which is empty where the guess has no place."""
+        if not self._after:
+            return view
+        x, y = self._after.points(self._state)
+        return replace(view, chart=view.chart | {"data": [*view.chart["data"], charts.guess(t("Your guess"), x, y)]})
+
     def _answer(self, _change: object) -> None:
         """Draw what the controls now say: once for all that moved in the same breath, and in one message."""
         state = {name: getattr(self, name) for name in self._state}
@@ -144,10 +190,8 @@ class Panel(anywidget.AnyWidget):
         try:
             if refusals:
                 raise ValueError(" ".join(refusals.values()))
-            view = self._draw(**values)
-            for trait, value in _told(view).items():
-                setattr(self, trait, value)
-            self.view, notice = view, ""
+            self._tell(self._draw(**values))
+            notice = ""
         except ValueError as refusal:
             notice = str(refusal)
         except Exception as fault:
