@@ -14,7 +14,7 @@ from toolkit.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TEACHERS_PANEL, RULES = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+TEACHERS_PANEL, TEACHERS_PREDICTION, RULES = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 
 def run(block):
@@ -36,6 +36,12 @@ def test_a_teacher_s_panel_in_five_lines():
     assert panel.headline == "After 60 days: 5,150.00 yuan."
     assert panel.frame()["owed"].iloc[-1] == 5150.0
     panel.view.figure()
+
+
+def test_a_teacher_s_prediction():
+    guess = run(TEACHERS_PREDICTION)
+    guess.commit("5,000 yuan", "fairly")
+    assert (guess.value.value, guess.value.sure) == (5000, "fairly")
 
 
 def test_the_rules_without_a_figure():

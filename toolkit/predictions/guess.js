@@ -126,12 +126,13 @@ function render({ model, el }) {
     if (!told.says) return;
     const here = parts.form.contains(document.activeElement);
     parts.form.hidden = parts.hint.hidden = true;
-    if (spec.kind === "number") parts.picture.replaceChildren(...bars(told));
-    else {
+    if (spec.kind === "number") {
+      parts.picture.replaceChildren(...bars(told));
+      parts.picture.classList.toggle("cc-fresh", fresh);
+    } else {
       parts.field.tell(told, fresh);
       parts.picture.prepend(key(told));
     }
-    parts.picture.classList.toggle("cc-fresh", fresh);
     say(parts.says, told.says);
     if (here) parts.root.focus({ preventScroll: true });
   };

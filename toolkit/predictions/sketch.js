@@ -56,7 +56,7 @@ function axes(spec, x, y, [low, high], { width, height }, number) {
  */
 function sketch(spec, number, change) {
   const { words, step } = spec;
-  const grid = svg("g", { class: "cc-grid" }), ink = svg("g", {}), bubble = svg("text", { class: "cc-bubble" });
+  const grid = svg("g", { class: "cc-grid" }), ink = svg("g", { class: "cc-ink" }), bubble = svg("text", { class: "cc-bubble" });
   const handles = spec.x.map((at) => svg("g", {
     role: "slider", tabindex: -1, "aria-orientation": "vertical", "aria-label": words.at.replace("{amount}", number(at)),
     "aria-valuemin": spec.y_range[0], "aria-valuemax": spec.y_range[1], ...OWN_KEYS,
@@ -74,6 +74,7 @@ function sketch(spec, number, change) {
   };
 
   const place = () => {
+    if (!size.width) return;
     ink.replaceChildren(...(several ? [svg("path", { class: "cc-guess", d: path(line(values)) })] : []));
     if (spec.start) ink.append(svg("circle", { class: "cc-known", r: 6, cx: x.px(spec.start[0]), cy: y.px(spec.start[1]) }));
     handles.forEach((handle, index) => {
@@ -102,7 +103,7 @@ function sketch(spec, number, change) {
       ...points.map(([cx, cy]) => svg("circle", { class: kind, r: 5, cx, cy })),
     ];
     const [x1, y1] = real.at(-1), y2 = mine.at(-1)?.[1] ?? y1;
-    ink.setAttribute("class", fresh ? "cc-fresh" : "");
+    ink.classList.toggle("cc-fresh", fresh);
     ink.replaceChildren(svg("line", { class: "cc-gap", x1, x2: x1, y1, y2 }), ...stroke("cc-guess", mine), ...stroke("cc-truth", real));
   };
 
@@ -153,6 +154,8 @@ function sketch(spec, number, change) {
     sweep(before, now);
     before = now;
   });
+  // A quick stroke would count as the fling of a scroll, and the next tap would only stop that.
+  element.addEventListener("touchstart", (event) => { if (!told) event.preventDefault(); }, { passive: false });
   for (const end of ["pointerup", "pointercancel"]) element.addEventListener(end, () => { before = null; });
 
   // ---- by keyboard: one stop for the tab key; sideways to another handle, up and down to move it ----
@@ -178,7 +181,7 @@ function sketch(spec, number, change) {
 
   return {
     element,
-    show(drawn) { values = drawn; draw(); },
+    show(drawn) { values = drawn; place(); },
     tell(result, fresh) {
       told = result;
       handles.forEach((handle) => handle.remove());
