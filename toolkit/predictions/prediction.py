@@ -67,7 +67,10 @@ class Prediction:
             raise ValueError("Along both axes a prediction's numbers must increase, and its step must be above zero.")
 
     def check(self, guess: object) -> Number | tuple[Number, ...]:
-        """The guess as it is kept. Raises ValueError, in one sentence for the learner, where there is none yet or it cannot be."""
+        """The guess as it is kept.
+
+        Raises ValueError, in one sentence for the learner, where there is none yet or it cannot be.
+        """
         if self.kind == "line":
             heights = guess if isinstance(guess, list | tuple) else ()
             if len(heights) != len(self.x) or None in heights:
@@ -142,7 +145,9 @@ class Prediction:
     def _sentence(self, guess: Number | tuple[Number, ...] | None, truth: Answer) -> str:
         if guess is None:
             last = self.amount(_line(truth)[-1])
-            return t("At {end} it is {truth}.", end=self.at(self.x[-1]), truth=last) if self.x else t("It is {truth}.", truth=last)
+            if not self.x:
+                return t("It is {truth}.", truth=last)
+            return t("At {end} it is {truth}.", end=self.at(self.x[-1]), truth=last)
         if self.says:
             return self.says(guess, truth)
         return self._on_line(guess, truth) if self.kind == "line" else self._on_number(guess, truth)

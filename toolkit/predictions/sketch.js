@@ -104,7 +104,8 @@ function sketch(spec, number, change) {
     ];
     const [x1, y1] = real.at(-1), y2 = mine.at(-1)?.[1] ?? y1;
     ink.classList.toggle("cc-fresh", fresh);
-    ink.replaceChildren(svg("line", { class: "cc-gap", x1, x2: x1, y1, y2 }), ...stroke("cc-guess", mine), ...stroke("cc-truth", real));
+    const gap = svg("line", { class: "cc-gap", x1, x2: x1, y1, y2 });
+    ink.replaceChildren(gap, ...stroke("cc-guess", mine), ...stroke("cc-truth", real));
   };
 
   const draw = (fresh = false) => {
@@ -191,6 +192,7 @@ function sketch(spec, number, change) {
       draw(fresh);
     },
     resize(width) {
+      if (width === size.width) return;
       Object.assign(size, { width, height: width < 560 ? 320 : 380 });
       element.setAttribute("height", size.height);
       draw();
