@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 
 from toolkit import catalog, charts
 from toolkit.i18n import t
@@ -163,6 +164,7 @@ def _note(product: catalog.Product, compounding: bool) -> str:
     return t("Not confirmed: see your contract. Switch it on to see what it would add.")
 
 
+@cache
 def _top(amount: int, window: int) -> int:
     """The most that any of the contracts comes to in a window, in fen: one axis for all, so that they compare by eye."""
     last = DUE + timedelta(days=window)
