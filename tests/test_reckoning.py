@@ -241,23 +241,25 @@ def test_a_loan_paid_off_early_is_over():
     assert owed(account, on).total_fen == 0
 
 
-# What must be true of any late account. Where a contract rounds every night all balances are whole fen and a
-# smaller base never makes a larger charge, so nothing is allowed for rounding. Where it rounds on posting, each
-# posting is off by at most half a fen, so two accounts drift apart by at most one fen a posting, and by what
-# that fen bears until the day looked at.
+# What must be true of any late account, but for the rounding of single entries. Where a contract rounds on posting,
+# each posting is off by at most half a fen, so two accounts drift apart by at most one fen a posting. Where it rounds
+# every night, a lone bill that nothing compounds on is rounded alike in both; otherwise what a bill holds and the sum
+# of all that is not held are rounded each by itself, so one fen for each of these a night. What a fen bears until the
+# day looked at comes on top.
 
 
 def allowance_fen(account: Account, on: date) -> int:
-    contract = account.contract
-    if contract.rounds is Rounds.DAILY:
-        return 0
+    contract, bills = account.contract, len(account.bills)
     nights = (on - first_day(account)).days
-    postings = nights // 28 + 1 + len(account.payments) + 1
-    if contract.compounding is Compounding.DAILY:
-        postings += nights
-    kinds = 3 if contract.runs is Runs.EVERY_DAY else 2
-    bears = contract.daily_rate * contract.late_multiple if contract.compounding is not Compounding.NEVER else 0
-    return floor(kinds * postings * (1 + bears) ** nights)
+    compounds = contract.compounding is not Compounding.NEVER
+    if contract.rounds is Rounds.DAILY:
+        roundings = nights * (bills + 1) if bills > 1 or compounds else 0
+    else:
+        kinds = 3 if contract.runs is Runs.EVERY_DAY else 2
+        postings = nights // 28 + 1 + len(account.payments) + 1
+        roundings = kinds * (postings + nights * (contract.compounding is Compounding.DAILY))
+    bears = contract.daily_rate * contract.late_multiple if compounds else 0
+    return floor(roundings * (1 + bears) ** nights)
 
 
 @settings(max_examples=300, derandomize=True, deadline=None)
