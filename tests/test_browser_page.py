@@ -16,25 +16,43 @@ pytestmark = pytest.mark.browser
 PANELS = Path(toolkit.panels.__file__).parent
 PLOTLY = Path(find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
 
-# A model of 20 lines that answers from a list of states, when the test lets it.
+# A model of 25 lines that answers from a list of states, when the test lets it.
 MODEL = """({state, answers}) => {
   const heard = {};
+  window.answers = answers;
   const told = (name) => (heard[`change:${name}`] ?? []).forEach((f) => f());
   window.sent = [];
+  window.wished = [];
   window.model = {
     get: (name) => state[name],
     set: (name, value) => { state[name] = value; told(name); },
     on: (name, f) => { (heard[name] ??= []).push(f); },
-    save_changes: () => { window.sent.push(state.days); },
+    save_changes: () => {
+      if (state._asked > sent.length) sent.push(state.days);
+      if (state._wish.number > wished.length) wished.push(state._wish.states);
+    },
+    sweep: (days, left = 0) => model.set('_sweep', {wish: state._wish.number, left, states: days.map((day) => {
+      const at = [state.contract, day, state.compounding], {_chart: chart, _sources: sources} = state;
+      return {at, parts: answers[day] ? {chart, sources, ...answers[day]} : null};
+    })}),
     answer: () => {
       if (answers[state.days]) model.set('_shown', answers[state.days]);
-      model.set('_status', {answers: state._asked, notice: answers[state.days] ? '' : 'No such day.', refused: []});
+      const at = [state.contract, state.days, state.compounding], notice = answers[state.days] ? '' : 'No such day.';
+      model.set('_status', {answers: state._asked, at, notice, refused: []});
     },
   };
 }"""
 MOUNT = """async (source) => {
   const {default: {render}} = await import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})));
   window.close_ = render({model: window.model, el: document.body});
+}"""
+
+
+FRAME = "await new Promise(requestAnimationFrame)"
+MARK = """() => {
+  const chart = document.querySelector('.cc-chart'), {xaxis, yaxis} = chart._fullLayout;
+  const at = new DOMMatrix(getComputedStyle(chart.querySelector('path.point')).transform);
+  return [xaxis.p2c(at.e), yaxis.p2c(at.f)];
 }"""
 
 
@@ -59,6 +77,10 @@ def bring_plotly(page) -> None:
     page.add_script_tag(path=PLOTLY)
     page.evaluate(f"() => globalThis['{plotly_js.SLOT}'].resolve(Plotly)")
     page.locator(".cc-chart path.js-line").first.wait_for(state="attached")
+
+
+def headline(page) -> str:
+    return page.locator(".cc-headline").text_content()
 
 
 def move_to(page, *days: int) -> None:
@@ -88,12 +110,92 @@ def test_while_a_request_is_unanswered_only_the_newest_waits(plain):
 
 
 def test_an_answer_that_is_only_a_notice_frees_the_next_request(plain):
-    move_to(plain, 30, 5)
+    move_to(plain, 30)
     plain.evaluate("() => model.answer()")
     plain.get_by_role("alert").filter(has_text="No such day.").wait_for()
     plain.get_by_text("After 3 days").first.wait_for()
+    move_to(plain, 30, 5)
+    plain.evaluate("() => { model.answer(); model.answer(); }")
+    plain.get_by_text("After 5 days").first.wait_for()
+    plain.get_by_role("alert").wait_for(state="hidden")
+
+
+def test_a_state_that_the_hand_has_left_is_not_drawn(plain):
+    bring_plotly(plain)
+    move_to(plain, 4, 5)
+    plain.evaluate("() => model.answer()")
+    plain.wait_for_timeout(200)
+    assert headline(plain) == f"After 3 days you owe {owed(3):,.2f} yuan."
     plain.evaluate("() => model.answer()")
     plain.get_by_text("After 5 days").first.wait_for()
+    move_to(plain, 4)
+    plain.wait_for_timeout(200)
+    assert headline(plain) == f"After 4 days you owe {owed(4):,.2f} yuan."  # kept from the answer
+
+
+def test_a_control_under_the_hand_wants_its_stops_once_nearest_first(plain):
+    plain.get_by_role("slider").focus()
+    (wish,) = plain.evaluate("() => wished")
+    assert [at[1] for at in wish] == [2, 4, 1, 5, 0, *range(6, 91)]
+    assert {(contract, compounding) for contract, _, compounding in wish} == {("card", True)}
+    plain.get_by_role("slider").hover()
+    plain.evaluate("() => model.sweep([2, 4, 1, 5], 86)")
+    plain.wait_for_timeout(200)
+    assert len(plain.evaluate("() => wished")) == 1  # the rest is on its way
+    plain.evaluate("() => model.sweep([0, ...Array(85).keys().map((day) => day + 6)])")
+    plain.wait_for_timeout(200)
+    assert len(plain.evaluate("() => wished")) == 1  # what cannot be drawn is not wanted again
+
+
+def test_what_an_ended_sweep_left_out_is_wanted_again(plain):
+    plain.get_by_role("slider").focus()
+    plain.evaluate("() => model.sweep([2, 4, 1, 5])")
+    assert [at[1] for at in plain.evaluate("() => wished[1]")] == [0, *range(6, 91)]
+
+
+def test_another_control_under_the_hand_does_not_wait_for_the_sweep_of_the_first(plain):
+    plain.get_by_role("slider").focus()
+    plain.get_by_role("switch").focus()
+    assert plain.evaluate("() => wished[1]") == [["card", 3, False]]
+
+
+def test_a_choice_and_a_switch_are_wanted_with_what_they_set(plain):
+    plain.get_by_role("radio", name="Online loan").focus()
+    plain.evaluate("() => model.sweep([])")
+    assert plain.evaluate("() => wished[0]") == [["loan", 3, False]]
+
+
+def test_a_move_inside_a_sweep_needs_no_answer(plain):
+    bring_plotly(plain)
+    plain.get_by_role("slider").focus()
+    plain.evaluate("() => model.sweep([4, 5, 6, 7])")
+    for day in (4, 5, 6, 7):
+        move_to(plain, day)
+        plain.evaluate(f"async () => {{ {FRAME}; {FRAME} }}")
+        assert headline(plain) == f"After {day} days you owe {owed(day):,.2f} yuan."
+        assert plain.evaluate(MARK) == pytest.approx([day, owed(day)], abs=0.5)
+    assert plain.evaluate("() => sent") == [4]
+    plain.evaluate("() => { model.answer(); model.answer(); }")
+    assert plain.evaluate("() => sent") == [4, 7]
+
+
+def test_what_an_answer_contradicts_is_swept_anew(plain):
+    plain.get_by_role("slider").focus()
+    plain.evaluate("() => model.sweep([4, 5])")
+    plain.evaluate("() => { answers[4] = {...answers[4], headline: 'The draw has changed.'}; }")
+    move_to(plain, 4)
+    plain.evaluate("() => model.answer()")
+    plain.get_by_text("The draw has changed.").first.wait_for()
+    plain.evaluate("() => model.sweep([])")
+    assert [at[1] for at in plain.evaluate("() => wished.at(-1)")][:2] == [3, 5]
+
+
+def test_a_page_may_offer_its_states_from_the_start(plain):
+    plain.evaluate("() => { model.sweep(Object.keys(answers).map(Number)); window.close_(); }")
+    plain.evaluate("() => document.body.replaceChildren()")
+    plain.evaluate(MOUNT, str(panel()._esm))
+    move_to(plain, 7)
+    plain.get_by_text("After 7 days").first.wait_for()
 
 
 @pytest.mark.parametrize("width", [320, 360, 800, 1400])

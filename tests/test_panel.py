@@ -1,5 +1,6 @@
 """Panels in the kernel: what a moved control does, what a bad value does, and how much is sent."""
 
+import asyncio
 import json
 import math
 import time
@@ -273,7 +274,7 @@ def test_a_request_that_changes_nothing_is_answered():
     sent = listened(toy)
     ask(toy, days=3)
     echo, answer = sent
-    assert answer == {"_status": {"answers": 1, "notice": "", "refused": []}}
+    assert answer == {"_status": {"answers": 1, "at": ["card", 3, True], "notice": "", "refused": []}}
 
 
 def test_a_chart_whose_frame_changes_sends_it_again():
@@ -295,3 +296,129 @@ def test_the_kernels_part_of_a_move_is_short():
         ask(toy, days=move % 90)
         took.append(time.process_time() - start)
     assert sorted(took)[190] < 0.008
+
+
+# ---- sweeps ----
+
+
+def wish(toy: Panel, *states: list) -> dict:
+    """What panel.js sends when it wants states beforehand, and what comes back."""
+    toy.set_state({"_wish": {"number": toy._wish["number"] + 1, "states": list(states)}})
+    return toy._sweep
+
+
+def whole(sweep: dict) -> dict[tuple, dict | None]:
+    """The states of a sweep, by their values, with what each has in common with the one before."""
+    found, parts = {}, {}
+    for state in sweep["states"]:
+        if state["parts"] is not None:
+            parts = parts | state["parts"]
+        found[tuple(state["at"])] = state["parts"] and parts
+    return found
+
+
+def test_a_sweep_is_what_the_kernel_would_draw():
+    toy, sent = panel(), []
+    days = [4, 2, 90, 0]
+    swept = whole(wish(toy, *(["card", day, True] for day in days), ["loan", 3, False]))
+    for (contract, day, compounding), parts in swept.items():
+        ask(toy, contract=contract, days=day, compounding=compounding)
+        assert parts == {"chart": toy._chart, "sources": toy._sources, **toy._shown}
+        sent.append(toy.days)
+    assert sent == [*days, 3]
+
+
+def test_a_sweep_moves_nothing_and_is_one_message():
+    toy = panel()
+    sent = listened(toy)
+    before = toy.headline
+    wish(toy, ["card", 50, True])
+    assert [state.keys() for state in sent] == [{"_sweep"}]
+    assert (toy.days, toy.headline, toy._status["at"]) == (3, before, ["card", 3, True])
+
+
+def test_a_state_tells_only_what_differs_from_the_one_before():
+    first, second = wish(panel(), ["card", 4, True], ["card", 5, True])["states"]
+    assert {"chart", "sources", "notes"} & second["parts"].keys() == set()
+    assert second["parts"].keys() == {"points", "headline", "columns"}
+    assert len(json.dumps(second)) < len(json.dumps(first))
+
+
+def test_what_cannot_be_drawn_is_not_in_the_sweep():
+    def fragile(days: int) -> View:
+        if days == 5:
+            raise ValueError("Day five is a holiday.")
+        return View(EMPTY, f"{12 // (days - 6)}", {"Day": [days]})
+
+    toy = Panel(fragile, DAYS)
+    swept = whole(wish(toy, [4], [5], [6], [7], [-1], ["x"]))
+    assert [at for (at,), parts in swept.items() if parts] == [4, 7]
+    assert (toy.notice, len(swept)) == ("", 6)
+
+
+def test_a_move_that_comes_with_a_wish_is_answered_first():
+    toy = panel()
+    sent = listened(toy)
+    toy.set_state({"_wish": {"number": 1, "states": [["card", 5, True]]}, "days": 4, "_asked": 1})
+    *_, answer, sweep = sent
+    assert ("_shown" in answer, sweep.keys()) == (True, {"_sweep"})
+
+
+def test_a_slow_sweep_comes_in_parts_and_lets_a_move_in_between():
+    def slow(days: int) -> View:
+        time.sleep(0.015)
+        return View(EMPTY, str(days), {"Day": [days]})
+
+    async def hand(toy: Panel) -> None:
+        toy.set_state({"_wish": {"number": 1, "states": [[day] for day in range(20)]}})
+        ask(toy, days=30)
+        while toy._sweep["left"]:
+            await asyncio.sleep(0.01)
+
+    toy = Panel(slow, DAYS)
+    sent = listened(toy)
+    asyncio.run(hand(toy))
+    parts = [state["_sweep"] for state in sent if "_sweep" in state]
+    assert [at for part in parts for (at,) in (state["at"] for state in part["states"])] == [*range(20)]
+    assert all(len(part["states"]) <= 2 for part in parts)
+    assert [part["left"] for part in parts] == sorted((part["left"] for part in parts), reverse=True)
+    first, answer = (next(n for n, state in enumerate(sent) if name in state) for name in ("_sweep", "_shown"))
+    assert (first, toy.headline) == (0, "30")
+    assert answer < len(sent) - 5
+
+
+def test_a_new_wish_ends_the_sweep_of_the_one_before():
+    def slow(days: int) -> View:
+        time.sleep(0.015)
+        return View(EMPTY, str(days), {"Day": [days]})
+
+    async def hand(toy: Panel) -> None:
+        wish(toy, *([day] for day in range(20)))
+        wish(toy, [30])
+        await asyncio.sleep(0.2)
+
+    toy = Panel(slow, DAYS)
+    sent = listened(toy)
+    asyncio.run(hand(toy))
+    parts = [state["_sweep"] for state in sent if "_sweep" in state]
+    assert [part["wish"] for part in parts] == [1, 2]
+
+
+def test_an_interrupted_sweep_is_answered_too():
+    def interrupted(days: int) -> View:
+        if days == 5:
+            raise KeyboardInterrupt
+        return View(EMPTY, "", {"Day": [days]})
+
+    toy = Panel(interrupted, DAYS)
+    with pytest.raises(KeyboardInterrupt):
+        wish(toy, [4], [5])
+    assert toy._sweep == {"wish": 1, "states": [], "left": 0}
+
+
+def test_a_sweep_keeps_its_panels_language():
+    i18n.speak("zh")
+    toy = Panel(lambda days: View(EMPTY, i18n.language(), {"Day": [days]}), DAYS)
+    i18n.speak("en")
+    (state,) = wish(toy, [4])["states"]
+    assert (state["parts"]["headline"], i18n.language()) == ("zh", "en")

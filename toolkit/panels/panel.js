@@ -4,8 +4,10 @@
 //   _spec     what never changes: {language, controls, words, plotly}
 //   _chart    the chart without its points;  _sources  sentences shown on request
 //   _shown    what a move changes: {points, headline, columns, notes}
-//   _status   {answers, notice, refused}: the request that is answered, and what is wrong
+//   _status   {answers, at, notice, refused}: the answered request, the values the view is of, what is wrong with them
 //   _asked    the number of the newest request
+//   _wish     {number, states}: states wanted before they are asked for, each by the values of all controls
+//   _sweep    {wish, states, left}: the newest part of them, and how many are to come; without a kernel, all states
 //   _lock     {sentence, show} before a guess is in, empty from then on;  _passed  true once "show me" is asked
 //   and one value for each control, under its name.
 
@@ -13,6 +15,8 @@ const FONT =
   'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const NARROW = 560; // px: below it the chart is lower, its text smaller, its legend underneath
 const CONFIG = { staticPlot: true, displayModeBar: false, showSendToCloud: false };
+const SWEPT = 200; // a slider's stops that are wanted beforehand, the nearest
+const KEPT = 600; // states in the table
 const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
 
 // ---- controls: each is {element, inputs, note, show(value)}, and calls move(value) when the learner moves it ----
@@ -78,6 +82,19 @@ function control(spec, id, move, number) {
   return { ...made, note, mark };
 }
 
+/** The values that moving a control to `value` sets: an option may set other controls. */
+function moving({ name, options }, value) {
+  return { [name]: value, ...options?.find((option) => option.value === value)?.sets };
+}
+
+/** Everything that a control at `value` may be moved to, nearest first. */
+function near({ stops, options }, value) {
+  if (!stops) return options?.map((option) => option.value) ?? [false, true];
+  const here = nearest(stops, value);
+  const away = (stop) => Math.abs(stops.indexOf(stop) - here);
+  return stops.slice(Math.max(0, here - SWEPT / 2), here + SWEPT / 2).sort((one, other) => away(one) - away(other));
+}
+
 // ---- asking: one request at a time; while it is unanswered only the newest values wait ----
 
 function requests(model) {
@@ -96,6 +113,44 @@ function requests(model) {
     move(values) { waiting = { ...waiting, ...values }; ask(); },
     value: (name) => (name in waiting ? waiting[name] : model.get(name)),
   };
+}
+
+// ---- the table of states: what is drawn is the state of the values in the learner's hand, or stays as it is ----
+
+function states(model, names, value) {
+  const table = new Map();
+  const key = (changes) => JSON.stringify(names.map((name) => (name in changes ? changes[name] : value(name))));
+  let drawn;
+
+  /** The state to draw. The kernel's own view has the last word: a table that says otherwise is old. */
+  const now = () => {
+    const { at, notice, refused } = model.get("_status"), where = JSON.stringify(at), here = key({});
+    const still = { chart: model.get("_chart"), sources: model.get("_sources") };
+    const told = { ...still, ...model.get("_shown"), notice, refused }, kept = table.get(where);
+    if (!notice && kept && JSON.stringify(kept) !== JSON.stringify(told)) table.clear();
+    if (!notice && !table.get(where)) table.set(where, told);
+    drawn = (notice && where === here ? told : table.get(here)) ?? drawn ?? told;
+    return drawn;
+  };
+  /** Takes in what was swept: each state tells what differs from the one before, or that it cannot be drawn. */
+  const take = () => {
+    let state = {};
+    for (const { at, parts } of model.get("_sweep").states) {
+      const where = JSON.stringify(at);
+      if (parts) state = { ...state, ...parts };
+      if (!table.get(where)) table.set(where, parts && { ...state, notice: "", refused: [] });
+    }
+  };
+  const want = (places) => {
+    const { number, states } = model.get("_wish"), { wish, left } = model.get("_sweep");
+    const coming = new Set(number === wish && !left ? [] : states.map((at) => JSON.stringify(at)));
+    const missing = places.map(key).filter((where) => !table.has(where));
+    if (missing.every((where) => coming.has(where))) return;
+    for (const oldest of [...table.keys()].slice(0, -KEPT)) table.delete(oldest);
+    model.set("_wish", { number: number + 1, states: missing.map((where) => JSON.parse(where)) });
+    model.save_changes();
+  };
+  return { now, take, want };
 }
 
 // ---- the chart ----
@@ -153,7 +208,8 @@ function drawing(Plotly, element) {
     const { lists, traces } = points;
     const theme = colours(element);
     const key = JSON.stringify([chart, traces.map(({ y }) => lists[y]?.length), width, theme]);
-    if (key === drawnKey && points === drawnPoints) return;
+    const moved = JSON.stringify(points);
+    if (key === drawnKey && moved === drawnPoints) return;
     const parts = traces.map((places) =>
       Object.fromEntries(Object.entries(places).map(([axis, place]) => [axis, lists[place]])));
     if (key === drawnKey && movable(chart)) {
@@ -164,7 +220,7 @@ function drawing(Plotly, element) {
       Plotly.react(element, data, fitted(chart, width, theme), CONFIG);
     }
     drawnKey = key;
-    drawnPoints = points;
+    drawnPoints = moved;
   };
 }
 
@@ -222,7 +278,7 @@ function build({ language, controls: specs, words }, move) {
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 12 }).format;
   const controls = specs.map((spec) => ({
     name: spec.name,
-    ...control(spec, `${id}-${spec.name}`, (value) => move({ [spec.name]: value }), number),
+    ...control(spec, `${id}-${spec.name}`, (value) => move(moving(spec, value)), number),
   }));
   const start = Object.fromEntries(specs.map(({ name, value }) => [name, value]));
   const parts = {
@@ -245,17 +301,16 @@ function build({ language, controls: specs, words }, move) {
   return { root, controls, about, ...parts };
 }
 
-/** Write everything but the chart. */
-function write(panel, { shown, sources, status, value }) {
-  for (const { name, show, note, mark } of panel.controls) {
-    show(value(name));
-    say(note, shown.notes[name] ?? "");
-    mark(status.refused.includes(name));
+/** Write a state's text: everything but the chart. */
+function write(panel, { headline, columns, notes, sources, notice, refused }) {
+  for (const { name, note, mark } of panel.controls) {
+    say(note, notes[name] ?? "");
+    mark(refused.includes(name));
   }
-  say(panel.headline, shown.headline);
-  say(panel.notice, status.notice);
-  panel.chart.setAttribute("aria-label", shown.headline);
-  fill(panel.table, shown.headline, shown.columns);
+  say(panel.headline, headline);
+  say(panel.notice, notice);
+  panel.chart.setAttribute("aria-label", headline);
+  fill(panel.table, headline, columns);
   panel.about.hidden = !sources.length;
   panel.sources.replaceChildren(...sources.map((sentence) => html("li", {}, sentence)));
 }
@@ -268,33 +323,40 @@ function keepHeight(element) {
 function open(model, el) {
   const spec = model.get("_spec");
   const { move, value } = requests(model);
-  const panel = build(spec, move);
-  let frame = 0, width = 0, Plotly, drawChart;
+  const panel = build(spec, (values) => { move(values); redraw(); });
+  const names = spec.controls.map(({ name }) => name);
+  const { now, take, want } = states(model, names, value);
+  let frame = 0, width = 0, written, Plotly, drawChart;
 
-  const state = () => ({
-    chart: model.get("_chart"),
-    sources: model.get("_sources"),
-    shown: model.get("_shown"),
-    status: model.get("_status"),
-    value,
-  });
+  const tell = () => {
+    const state = now();
+    for (const { name, show } of panel.controls) show(value(name));
+    if (state !== written) write(panel, (written = state));
+    return state;
+  };
   const draw = () => {
     frame = 0;
-    const now = state();
-    write(panel, now);
+    const { chart, points } = tell();
+    sweep();
     if (!Plotly || !width) return;
     keepHeight(panel.headline);
     if (!drawChart) {
       panel.chart.replaceChildren();
       drawChart = drawing(Plotly, panel.chart);
     }
-    drawChart(now.chart, now.shown.points, width);
+    drawChart(chart, points, width);
   };
   const redraw = () => { frame ||= requestAnimationFrame(draw); };
+  /** Wants every state that the control under the hand can bring next. */
+  const sweep = () => {
+    const touched = spec.controls.filter((_, index) => panel.controls[index].element.matches(":hover, :focus-within"));
+    want(touched.flatMap((control) => near(control, value(control.name)).map((to) => moving(control, to))));
+  };
 
-  for (const name of ["_chart", "_sources", "_shown", "_status", ...spec.controls.map((c) => c.name)]) {
-    model.on(`change:${name}`, redraw);
-  }
+  for (const name of ["_chart", "_sources", "_shown", "_status", ...names]) model.on(`change:${name}`, redraw);
+  model.on("change:_sweep", () => { take(); sweep(); redraw(); });
+  panel.root.addEventListener("focusin", sweep);
+  panel.controls.forEach(({ element }) => element.addEventListener("pointerenter", sweep));
   const sized = new ResizeObserver(() => {
     if (width === panel.chart.clientWidth) return;
     if (!width) panel.details.open = panel.chart.clientWidth >= NARROW;
@@ -307,10 +369,11 @@ function open(model, el) {
   sized.observe(panel.root);
   themed.observe(document.body, { attributes: true });
   dark.addEventListener("change", redraw);
-  panel.save.addEventListener("click", () => save(csv(model.get("_shown").columns)));
+  panel.save.addEventListener("click", () => save(csv(written.columns)));
   plotly(spec.plotly).then((library) => { Plotly = library; redraw(); });
 
-  write(panel, state());
+  take();
+  tell();
   el.append(panel.root);
   return () => {
     cancelAnimationFrame(frame);

@@ -1,7 +1,8 @@
 """A figure that a learner can move: controls and one pure function, as one widget."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from keyword import iskeyword
 from typing import Protocol
 
@@ -10,7 +11,7 @@ import traitlets
 
 from toolkit import charts, page
 from toolkit.i18n import language, speaking, t, web_tag
-from toolkit.panels import plotly_js
+from toolkit.panels import plotly_js, sweep
 from toolkit.panels.controls import Choice, Control, plain
 from toolkit.panels.view import View
 
@@ -51,6 +52,8 @@ class Panel(anywidget.AnyWidget):
     _shown = traitlets.Dict().tag(sync=True)  # what a move changes
     _status = traitlets.Dict().tag(sync=True)  # which request is answered, and what is wrong
     _asked = traitlets.Int(0).tag(sync=True)  # the browser numbers its requests here
+    _wish = traitlets.Dict({"number": 0, "states": []}).tag(sync=True, echo_update=False)  # wanted beforehand
+    _sweep = traitlets.Dict({"wish": 0, "states": [], "left": 0}).tag(sync=True)  # the newest part of them
     _lock = traitlets.Dict().tag(sync=True)  # the words on a panel that waits for a guess
     _passed = traitlets.Bool(False).tag(sync=True)  # the browser asks here to be shown without one
 
@@ -79,10 +82,10 @@ class Panel(anywidget.AnyWidget):
                     "reset": t("Back to the start"),
                 },
             },
-            _status={"answers": 0, "notice": "", "refused": []},
-            **self._locked() or _told(self._with_guess(self.view)),
+            _status=self._stands(),
+            **self._locked() or self._told(self.view, self._state),
         )
-        self.observe(self._answer, [*self._state, "_asked"])
+        self.observe(self._answer, [*self._state, "_asked", "_wish"])
 
     def __repr__(self) -> str:
         return self.view.text()
@@ -146,14 +149,28 @@ class Panel(anywidget.AnyWidget):
         self.view = view
         if self._lock:
             return
-        for trait, value in _told(self._with_guess(view)).items():
+        for trait, value in self._told(view, self._state).items():
             setattr(self, trait, value)
 
-    def _with_guess(self, view: View) -> View:
+    def _told(self, view: View, state: dict[str, object]) -> dict[str, object]:
+        """The traits that tell the browser a view and, on its chart, the learner's guess."""
+        seen = self._with_guess(view, state)
+        return {
+            "_chart": seen.still(),
+            "_sources": list(seen.sources),
+            "_shown": {
+                "points": seen.points(),
+                "headline": seen.headline,
+                "columns": seen.columns(),
+                "notes": dict(seen.notes),
+            },
+        }
+
+    def _with_guess(self, view: View, state: dict[str, object]) -> View:
         """The view with the learner's guess as one more trace, which is empty where the guess has no place."""
         if not self._after:
             return view
-        x, y = self._after.points(self._state)
+        x, y = self._after.points(state)
         return replace(view, chart=view.chart | {"data": [*view.chart["data"], charts.guess(t("Your guess"), x, y)]})
 
     def _answer(self, _change: object) -> None:
@@ -172,20 +189,22 @@ class Panel(anywidget.AnyWidget):
                 self._status = self._status | {"answers": self._asked}
             for name, value in follow.items():
                 setattr(self, name, value)
+        if self._sweep["wish"] != self._wish["number"]:
+            self._fill(self._wish["number"])
 
-    def _read(self) -> tuple[dict[str, object], dict[str, str]]:
+    def _read(self, state: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
         """The controls' values as `draw` takes them, and a sentence for each control that refuses its own."""
         values, refusals = {}, {}
         for control in self._controls:
             try:
-                values[control.name] = control.read(self._state[control.name])
+                values[control.name] = control.read(state[control.name])
             except ValueError as refusal:
                 refusals[control.name] = str(refusal)
         return values, refusals
 
     def _redraw(self) -> None:
         """Show the view of the present state; if there is none, say why and leave the last good one."""
-        values, refusals = self._read()
+        values, refusals = self._read(self._state)
         notice = t("The drawing was interrupted. Move a control to draw again.")
         try:
             if refusals:
@@ -198,18 +217,36 @@ class Panel(anywidget.AnyWidget):
             what = f"{type(fault).__name__}: {fault}"
             notice = t("This figure has a fault and could not be redrawn: {fault}", fault=what)
         finally:  # also when the kernel is interrupted: an unanswered request would lock the panel
-            self._status = {"answers": self._asked, "notice": notice, "refused": list(refusals)}
+            self._status = self._stands(notice, refusals)
 
+    def _stands(self, notice: str = "", refused: Iterable[str] = ()) -> dict[str, object]:
+        """Which request is answered, for which values, and what is wrong with them."""
+        at = [plain(value) for value in self._state.values()]
+        return {"answers": self._asked, "at": at, "notice": notice, "refused": list(refused)}
 
-def _told(view: View) -> dict[str, object]:
-    """The panel's traits that tell the browser a view."""
-    return {
-        "_chart": view.still(),
-        "_sources": list(view.sources),
-        "_shown": {
-            "points": view.points(),
-            "headline": view.headline,
-            "columns": view.columns(),
-            "notes": dict(view.notes),
-        },
-    }
+    def _fill(self, number: int, done: int = 0) -> None:
+        """Draw what a wish is for, from its state `done` on, unless a newer one has come."""
+        if number != self._wish["number"]:
+            return
+        states, rest = [], []
+        try:
+            with speaking(self._language):
+                states = sweep.breath(self._wish["states"][done:], self._parts)
+            done += len(states)
+            rest = self._wish["states"][done:]
+        finally:  # also when the kernel is interrupted: nothing more comes, and the browser may wish again
+            self._sweep = {"wish": number, "states": states, "left": len(rest)}
+        if rest:
+            sweep.soon(partial(self._fill, number, done))
+
+    def _parts(self, at: list[object]) -> dict[str, object] | None:
+        """What the browser draws for these values, or None if they are refused, or hidden before a guess."""
+        state = dict(zip(self._state, at, strict=True))
+        values, refusals = self._read(state)
+        if refusals or self._lock:
+            return None
+        try:
+            told = self._told(self._draw(**values), state)
+        except Exception:  # moved to, it says why
+            return None
+        return {"chart": told["_chart"], "sources": told["_sources"], **told["_shown"]}
