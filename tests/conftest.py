@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -59,8 +59,13 @@ class Lab:
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A JupyterLab over an empty folder, on loopback, with settings of its own."""
-    home, folder = tmp_path_factory.mktemp("lab-home"), tmp_path_factory.mktemp("lab")
+    with serve(tmp_path_factory.mktemp("lab-home"), tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
+
+
+@contextmanager
+def serve(home: Path, folder: Path) -> Iterator[Lab]:
+    """A JupyterLab over an empty folder, on loopback, with settings of its own in `home`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

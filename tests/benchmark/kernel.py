@@ -1,8 +1,4 @@
-"""What a moved control costs the kernel: `python tests/benchmark.py` prints milliseconds, and ratios taken in this run.
-
-The floor is a widget that does nothing but send the same answer. Figures of one
-machine and one moment: compare the ratios, not the milliseconds.
-"""
+"""What a moved control costs the kernel; the floor is a widget that does nothing but send the same answer."""
 
 import json
 from statistics import median, quantiles
@@ -34,7 +30,8 @@ def milliseconds(action, values):
     return spent
 
 
-def main():
+def report():
+    """Print milliseconds, and ratios taken in this run."""
     figure, bare = late_bill(), Bare()
     answers = iter(range(10**9))
 
@@ -60,7 +57,3 @@ def main():
 def _answer(figure, days_late):
     figure.days_late = days_late
     return figure._shown
-
-
-if __name__ == "__main__":
-    main()
