@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import ipywidgets
 import pytest
+import traitlets
 
 from toolkit import i18n
 from toolkit.panels import Choice, Option, Panel, Slider, Switch, View
@@ -422,3 +423,20 @@ def test_a_sweep_keeps_its_panels_language():
     i18n.speak("en")
     (state,) = wish(toy, [4])["states"]
     assert (state["parts"]["headline"], i18n.language()) == ("zh", "en")
+
+
+class Unmade(traitlets.HasTraits):
+    """A guess that is not yet in."""
+
+    done = traitlets.Bool(False)
+
+    def points(self, state):
+        return (), ()
+
+
+def test_a_shut_panel_tells_a_wish_nothing():
+    guess = Unmade()
+    toy = Panel(lambda days: View(EMPTY, str(days), {"Day": [days]}), DAYS, after=guess)
+    assert whole(wish(toy, [4])) == {(4,): None}
+    guess.done = True
+    assert whole(wish(toy, [4]))[(4,)]["headline"] == "4"
