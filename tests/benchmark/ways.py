@@ -90,7 +90,7 @@ class Call(anywidget.AnyWidget):
       slot.loaded ??= new Promise((resolve) => { slot.resolve = resolve; });
       const Plotly = await slot.loaded, traces = figures[0].data.map((_, index) => index);
       const rest = [{ ...figures[0].layout, width: 900, height: 380 }, { staticPlot: true, displayModeBar: false }];
-      await Plotly.newPlot(chart, figures[input.valueAsNumber].data, ...rest);
+      await Plotly.newPlot(chart, structuredClone(figures[input.valueAsNumber].data), ...rest);  // it writes into what it is given
       const draw = () => calls[model.get("call")](Plotly, chart, figures[input.valueAsNumber], traces, rest);
       input.addEventListener("input", () => requestAnimationFrame(draw));
     } };
