@@ -25,6 +25,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 )
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 FLAGS += ("--disable-component-update", "--disable-sync")
+FORGET = "() => Object.keys(localStorage).filter(k => k.startsWith('clear-credit/')).forEach(k => localStorage.removeItem(k))"
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 
 

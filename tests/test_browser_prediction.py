@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import FORGET
+
 pytestmark = pytest.mark.browser
 
 TOY = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); from toolkit import *; from toy import *"
@@ -42,6 +44,7 @@ def notebook(open_notebook):
 def asked(notebook):
     """The three toy predictions afresh, and the panel that waits for the line."""
     notebook.heard.clear()
+    notebook.evaluate(FORGET)
     notebook.evaluate(RUN_ALL)
     notebook.locator(".cc-veil").wait_for()
     notebook.wait_for_timeout(300)

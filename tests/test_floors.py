@@ -11,7 +11,7 @@ import pytest
 from toolkit.publish import CHECKOUT, sources
 
 FLOORS = {"money": 0, "i18n": 0, "models": 1, "catalog": 2, "charts": 3, "page": 3}
-FLOORS |= {"panels": 4, "predictions": 4, "questions": 4}
+FLOORS |= {"panels": 4, "predictions": 4, "questions": 4, "memory": 4}
 BESIDE = {"publish", "workspace", "__main__"}
 DOOR = "__init__"
 WIDGETS = {"ipywidgets", "anywidget", "IPython", "traitlets"}

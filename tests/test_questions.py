@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from toolkit import catalog, i18n
+from toolkit import catalog, i18n, memory
 from toolkit.catalog import Right
 from toolkit.questions import Asked, Verdict, ask, grade, ticket
 
@@ -41,7 +41,8 @@ def test_the_browser_learns_a_verdict_only_when_its_choice_is_checked():
     before = json.dumps(asked.get_state())
     assert not any(choice.reason in before for choice in QUESTION.choices)
     assert asked._spec == {
-        "language": "en",
+        **memory.shared(),
+        "id": QUESTION.id,
         "prompt": QUESTION.prompt,
         "choices": ["7 yuan", "10 yuan", "I don't know"],
         "check": "Check",

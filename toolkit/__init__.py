@@ -15,6 +15,7 @@ _ROOMS = {
     "Switch": "toolkit.panels",
     "View": "toolkit.panels",
     "ask": "toolkit.questions",
+    "forget": "toolkit.memory",
     "grows": "toolkit.panels.late_bill",
     "late_bill": "toolkit.panels.late_bill",
     "predict": "toolkit.predictions",

@@ -37,3 +37,48 @@ function pills(spec, id, move) {
   const show = (value) => inputs.forEach((input) => { input.checked = input.value === value; });
   return { element: html("fieldset", { className: "cc-control" }, html("legend", {}, spec.label), row), inputs, show };
 }
+
+// ---- memory: what the learner did, kept in this browser by lesson, and in the lesson by cell ----
+
+const shelf = (lesson) => `clear-credit/${lesson}`;
+
+/** Where one widget's record is kept: {recall(), keep(record)}. `what` tells widgets of one cell apart. */
+function memory({ lesson, cell }, what) {
+  const place = `${cell}/${what}`;
+  const records = () => JSON.parse(localStorage.getItem(shelf(lesson))) ?? {};
+  const attempt = (action) => {
+    try {
+      return cell ? action() : undefined;
+    } catch {
+      return undefined; // a browser that keeps nothing: private, full, or told so
+    }
+  };
+  return {
+    recall: () => attempt(() => records()[place]),
+    keep: (record) => attempt(() => localStorage.setItem(shelf(lesson), JSON.stringify({ ...records(), [place]: record }))),
+  };
+}
+
+function forget(lesson) {
+  try {
+    localStorage.removeItem(shelf(lesson));
+  } catch {} // nothing was kept
+}
+
+// ---- a kernel that does not answer ----
+
+const SILENCE = 5000; // ms
+
+/** Says `sentence` in `element` when a request has waited too long; `settle(answered)` is called at each change. */
+function patience(element, sentence) {
+  let timer = 0;
+  return (answered) => {
+    if (!answered) {
+      timer ||= setTimeout(() => say(element, sentence), SILENCE);
+      return;
+    }
+    clearTimeout(timer);
+    timer = 0;
+    say(element, "");
+  };
+}

@@ -1,7 +1,7 @@
 // Draws one question: a prompt, choices, a button to check, and the verdict in words.
 //
 // Its model offers get / set / on / save_changes:
-//   _spec    {language, prompt, choices, check}
+//   _spec    {language, kept, silent, id, prompt, choices, check}
 //   chosen   the number of the choice last checked, or null
 //   _answer  {chosen, word, right, reason} for that choice; empty until one is checked
 
@@ -11,15 +11,27 @@ function option(text, index, group) {
   return { row: html("div", { className: "cc-answer", ...OWN_KEYS }, input, label), input };
 }
 
+const drawer = ({ kept, id }) => memory(kept, id);
+
+/** What this browser keeps of the question is answered anew. */
+function initialize({ model }) {
+  const spec = model.get("_spec"), chosen = drawer(spec).recall();
+  if (!(chosen in spec.choices) || model.get("chosen") !== null) return;
+  model.set("chosen", chosen);
+  model.save_changes();
+}
+
 function render({ model, el }) {
-  const { language, prompt, choices, check } = model.get("_spec");
+  const spec = model.get("_spec"), { language, silent, prompt, choices, check } = spec;
   const group = unique();
   const options = choices.map((text, index) => option(text, index, group));
   const button = html("button", { type: "button", className: "cc-reset" }, check);
   const verdict = html("p", { className: "cc-verdict", "aria-live": "polite" });
   const rows = options.map(({ row }) => row);
   const fields = html("fieldset", { className: "cc-control" }, html("legend", {}, prompt), ...rows);
-  const root = html("section", { className: "cc-panel cc-question", lang: language }, fields, button, verdict);
+  const notice = html("p", { className: "cc-notice", role: "alert", hidden: true });
+  const root = html("section", { className: "cc-panel cc-question", lang: language }, fields, button, verdict, notice);
+  const wait = patience(notice, silent);
 
   const picked = () => options.findIndex(({ input }) => input.checked);
   const tell = () => {
@@ -27,6 +39,7 @@ function render({ model, el }) {
     const { word = "", right = "", reason = "" } = answer.chosen === picked() ? answer : {};
     verdict.replaceChildren(...(word ? [html("strong", {}, word), " ", reason] : []));
     verdict.dataset.right = right;
+    wait(model.get("chosen") === null || answer.chosen === model.get("chosen"));
   };
   const ready = () => {
     button.disabled = picked() < 0;
@@ -40,8 +53,10 @@ function render({ model, el }) {
 
   options.forEach(({ input }) => input.addEventListener("change", ready));
   button.addEventListener("click", () => {
+    drawer(spec).keep(picked());
     model.set("chosen", picked());
     model.save_changes();
+    tell();
   });
   model.on("change:chosen", follow);
   model.on("change:_answer", tell);
@@ -49,4 +64,4 @@ function render({ model, el }) {
   el.append(root);
 }
 
-export default { render };
+export default { initialize, render };

@@ -6,8 +6,8 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from toolkit import catalog, page
-from toolkit.i18n import t, web_tag
+from toolkit import catalog, memory, page
+from toolkit.i18n import t
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,8 @@ class Asked(anywidget.AnyWidget):
         self._noted = t("Noted. You will meet it again at the end.")
         super().__init__(
             _spec={
-                "language": web_tag(),
+                **memory.shared(),
+                "id": question.id,
                 "prompt": t(question.prompt),
                 "choices": [t(choice.text) for choice in question.choices],
                 "check": t("Check"),

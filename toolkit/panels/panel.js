@@ -1,7 +1,7 @@
 // Draws one panel: labelled controls, a headline, a chart, a table; or, before a guess is in, a veil over them.
 //
 // It knows its model only by get / set / on / save_changes, so whatever offers these four can be drawn:
-//   _spec     what never changes: {language, controls, words, plotly}
+//   _spec     what never changes: {language, kept, silent, controls, words, plotly}
 //   _chart    the chart without its points;  _sources  sentences shown on request
 //   _shown    what a move changes: {points, headline, columns, notes}
 //   _status   {answers, at, notice, refused}: the answered request, the values the view is of, what is wrong with them
@@ -99,9 +99,9 @@ function near({ stops, options }, value) {
 
 function requests(model) {
   let waiting = {};
+  const answered = () => model.get("_asked") === model.get("_status").answers;
   const ask = () => {
-    const unanswered = model.get("_asked") !== model.get("_status").answers;
-    if (unanswered || !Object.keys(waiting).length) return;
+    if (!answered() || !Object.keys(waiting).length) return;
     const values = waiting;
     waiting = {};
     for (const [name, value] of Object.entries(values)) model.set(name, value);
@@ -110,6 +110,7 @@ function requests(model) {
   };
   model.on("change:_status", ask);
   return {
+    answered,
     move(values) { waiting = { ...waiting, ...values }; ask(); },
     value: (name) => (name in waiting ? waiting[name] : model.get(name)),
   };
@@ -288,6 +289,8 @@ function build({ language, controls: specs, words }, move) {
     table: html("table"),
     details: html("details", {}, html("summary", {}, words.table)),
     sources: html("ul"),
+    silent: html("p", { className: "cc-notice", role: "alert", hidden: true }),
+    link: linkBox(specs, words.link, `${id}-link`, move),
     save: html("button", { type: "button", className: "cc-reset" }, words.save),
     reset: html("button", { type: "button", className: "cc-reset" }, words.reset),
   };
@@ -297,7 +300,7 @@ function build({ language, controls: specs, words }, move) {
   const about = html("details", {}, html("summary", {}, words.sources), parts.sources);
   const group = html("div", { className: "cc-controls" }, ...controls.map(({ element }) => element));
   const root = html("section", { className: "cc-panel", lang: language });
-  root.append(group, parts.notice, parts.headline, parts.chart, parts.details, about, parts.reset);
+  root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.details, about, parts.link.element, parts.reset);
   return { root, controls, about, ...parts };
 }
 
@@ -322,15 +325,23 @@ function keepHeight(element) {
 
 function open(model, el) {
   const spec = model.get("_spec");
-  const { move, value } = requests(model);
-  const panel = build(spec, (values) => { move(values); redraw(); });
+  const { move, value, answered } = requests(model);
   const names = spec.controls.map(({ name }) => name);
+  const values = () => Object.fromEntries(names.map((name) => [name, value(name)]));
+  const panel = build(spec, (moved) => {
+    move(moved);
+    drawer(spec).keep(values());
+    redraw();
+  });
+  const wait = patience(panel.silent, spec.silent);
   const { now, take, want } = states(model, names, value);
   let frame = 0, width = 0, written, Plotly, drawChart;
 
   const tell = () => {
     const state = now();
     for (const { name, show } of panel.controls) show(value(name));
+    panel.link.show(values());
+    wait(answered());
     if (state !== written) write(panel, (written = state));
     return state;
   };
@@ -396,6 +407,18 @@ function veil(model) {
   return html("section", { className: "cc-panel", lang: model.get("_spec").language }, card);
 }
 
+const drawer = ({ kept, controls }) => memory(kept, controls.map(({ name }) => name).join());
+
+/** A panel that stands where it started moves to where this browser left it. */
+function initialize({ model }) {
+  const spec = model.get("_spec"), record = drawer(spec).recall();
+  const started = spec.controls.every(({ name, value }) => model.get(name) === value);
+  if (!record || !started) return;
+  for (const { name } of spec.controls) model.set(name, record[name]);
+  model.set("_asked", model.get("_asked") + 1);
+  model.save_changes();
+}
+
 const locked = (model) => Object.keys(model.get("_lock")).length > 0;
 
 function render({ model, el }) {
@@ -414,4 +437,4 @@ function render({ model, el }) {
   return () => close();
 }
 
-export default { render };
+export default { initialize, render };

@@ -9,8 +9,8 @@ from typing import Protocol
 import anywidget
 import traitlets
 
-from toolkit import charts, page
-from toolkit.i18n import language, speaking, t, web_tag
+from toolkit import charts, memory, page
+from toolkit.i18n import language, speaking, t
 from toolkit.panels import plotly_js, sweep
 from toolkit.panels.controls import Choice, Control, plain
 from toolkit.panels.view import View
@@ -41,7 +41,7 @@ class Panel(anywidget.AnyWidget):
     chart nor headline nor table. Then it opens with the learner's guess on its chart.
     """
 
-    _esm = page.module("panels/panel.js")
+    _esm = page.module("panels/link.js", "panels/panel.js")
     _css = page.style()
 
     view = traitlets.Instance(View)
@@ -71,7 +71,7 @@ class Panel(anywidget.AnyWidget):
         plotly_js.load()
         super().__init__(
             _spec={
-                "language": web_tag(),
+                **memory.shared(),
                 "controls": [control.spec() for control in controls],
                 "plotly": plotly_js.SLOT,
                 "words": {
@@ -80,6 +80,17 @@ class Panel(anywidget.AnyWidget):
                     "save": t("Save as CSV"),
                     "sources": t("Where these terms come from"),
                     "reset": t("Back to the start"),
+                    "link": {
+                        "title": t("Pass on what you see"),
+                        "mine": t("My link to this position"),
+                        "copy": t("Copy"),
+                        "copied": t("Copied. Whoever pastes it under the same figure sees what you see."),
+                        "pasted": t("A link that you were given"),
+                        "open": t("Open"),
+                        "opened": t("Opened."),
+                        "damaged": t("This link is damaged. Copy the whole of it once more, from the first letter to the last."),
+                        "foreign": t("This link is for another figure. Paste it under the figure that it was copied from."),
+                    },
                 },
             },
             _status=self._stands(),

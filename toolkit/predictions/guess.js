@@ -1,9 +1,9 @@
 // Draws one prediction: what is asked, a place to guess in, how sure; and once the guess is in, what is true.
 //
 // Its model offers get / set / on / save_changes:
-//   _spec    what never changes: {language, kind, prompt, x, ticks, y_range, step, start, titles, unit, words, sure}
+//   _spec    what never changes: {language, kept, silent, kind, prompt, x, ticks, y_range, step, start, titles, unit, words, sure}
 //   _draft   {value, sure}: what the learner has typed or drawn so far; kept here, so that nothing is lost
-//   _asked   {number, show}: the newest request, to commit the draft or to be shown
+//   _asked   {number, show, again}: the newest request, to commit the draft or to be shown; again, if it was before
 //   _notice  {number, refused}: what is wrong with which part of the draft of that request
 //   _told    {guess, truth, labels, y_range, says} once the guess is in; empty before
 
@@ -81,12 +81,13 @@ function build(spec, id, change) {
     field,
     sure: pills(spec.sure, `${id}-sure`, (sure) => change({ sure })),
     notice: html("p", { className: "cc-notice", role: "alert", hidden: true }),
+    silent: html("p", { className: "cc-notice", role: "alert", hidden: true }),
     commit: html("button", { type: "button", className: "cc-reset cc-commit" }, words.commit),
     shown: html("button", { type: "button", className: "cc-reset" }, words.show),
     says: html("p", { className: "cc-headline", role: "status" }),
     picture: html("div", { className: "cc-picture" }, field.element),
   };
-  parts.form = html("div", {}, parts.sure.element, parts.notice,
+  parts.form = html("div", {}, parts.sure.element, parts.notice, parts.silent,
     html("div", { className: "cc-pills" }, parts.commit, parts.shown));
   const root = html("section", { className: "cc-panel cc-prediction", lang: spec.language, tabIndex: -1 },
     html("p", { className: "cc-prompt", id: `${id}-prompt` }, prompt),
@@ -95,17 +96,35 @@ function build(spec, id, change) {
   return { root, hint: root.children[1], ...parts };
 }
 
+const drawer = ({ kept, kind, x }) => memory(kept, `${kind} ${x.length}`);
+
+/** What this browser keeps of the guess is typed, and committed, anew. */
+function initialize({ model }) {
+  const record = drawer(model.get("_spec")).recall();
+  if (!record || model.get("_told").says) return;
+  model.set("_draft", record.draft);
+  if (record.told) model.set("_asked", { number: 1, show: record.show, again: true });
+  model.save_changes();
+}
+
 function render({ model, el }) {
-  const spec = model.get("_spec");
+  const spec = model.get("_spec"), { keep } = drawer(spec);
   const change = (part) => {
     model.set("_draft", { ...model.get("_draft"), ...part });
+    keep({ draft: model.get("_draft") });
     say(parts.notice, "");
     [...parts.field.inputs, ...parts.sure.inputs].forEach((input) => input.removeAttribute("aria-invalid"));
   };
   const parts = build(spec, unique(), change);
+  const wait = patience(parts.silent, spec.silent);
   const ask = (show) => {
     model.set("_asked", { number: model.get("_asked").number + 1, show });
     model.save_changes();
+    settle();
+  };
+  const settle = () => {
+    const { number } = model.get("_asked");
+    wait(!number || Boolean(model.get("_told").says) || model.get("_notice").number === number);
   };
   const follow = () => {
     if (parts.form.hidden) return;
@@ -115,6 +134,7 @@ function render({ model, el }) {
   };
   const warn = () => {
     const { refused } = model.get("_notice");
+    settle();
     say(parts.notice, Object.values(refused).join(" "));
     for (const part of ["value", "sure"]) {
       const { inputs } = parts[part === "value" ? "field" : part];
@@ -124,6 +144,8 @@ function render({ model, el }) {
   const tell = (fresh) => {
     const told = model.get("_told");
     if (!told.says) return;
+    settle();
+    keep({ draft: model.get("_draft"), told: true, show: !told.guess.length });
     const here = parts.form.contains(document.activeElement);
     parts.form.hidden = parts.hint.hidden = true;
     if (spec.kind === "number") {
@@ -140,7 +162,7 @@ function render({ model, el }) {
   parts.shown.addEventListener("click", () => ask(true));
   model.on("change:_draft", follow);
   model.on("change:_notice", warn);
-  model.on("change:_told", () => tell(true));
+  model.on("change:_told", () => tell(!model.get("_asked").again));
   const sized = new ResizeObserver(() => parts.field.resize(parts.picture.clientWidth));
   sized.observe(parts.picture);
   el.append(parts.root);
@@ -149,4 +171,4 @@ function render({ model, el }) {
   return () => sized.disconnect();
 }
 
-export default { render };
+export default { initialize, render };

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import anywidget
 import traitlets
 
-from toolkit import page
-from toolkit.i18n import language, speaking, t, web_tag
+from toolkit import memory, page
+from toolkit.i18n import language, speaking, t
 from toolkit.predictions.prediction import GuessValue, Number, Prediction
 
 SURE = ("guessing", "fairly", "very")
@@ -16,7 +16,8 @@ class Guess(anywidget.AnyWidget):
     """A prediction to commit. Before that the browser knows the question alone.
 
     `value` is None, and then what was committed; `done` says which. A guess is a
-    commitment: it is made once, and showing the prediction again starts anew.
+    commitment: it is made once. The browser keeps it, typed or committed, and makes it
+    again when the cell is run again.
     """
 
     _esm = page.module("predictions/sketch.js", "predictions/guess.js")
@@ -46,7 +47,7 @@ class Guess(anywidget.AnyWidget):
         """
         with speaking(self._language):
             if self.done:
-                raise ValueError(t("Your guess is in already. Run the cell again to start anew."))
+                raise ValueError(t("Your guess is in already: a guess is made once."))
             if refused := self._refused(value, sure):
                 raise ValueError(" ".join(refused.values()))
             self._settle(GuessValue(value=self._prediction.check(value), sure=sure))
@@ -108,7 +109,7 @@ def _spec(prediction: Prediction) -> dict[str, object]:
     start = prediction.start
     ends = [start[0]] if start else [] if len(prediction.x) > 1 else [0]
     return {
-        "language": web_tag(),
+        **memory.shared(),
         "kind": prediction.kind,
         "prompt": prediction.prompt,
         "x": list(prediction.x),
