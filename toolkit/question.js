@@ -15,9 +15,9 @@ const drawer = ({ kept, id }) => memory(kept, id);
 
 /** What this browser keeps of the question is answered anew. */
 function initialize({ model }) {
-  const spec = model.get("_spec"), chosen = drawer(spec).recall();
-  if (!(chosen in spec.choices) || model.get("chosen") !== null) return;
-  model.set("chosen", chosen);
+  const spec = model.get("_spec"), { picked, checked } = drawer(spec).recall() ?? {};
+  if (!checked || !(picked in spec.choices) || model.get("chosen") !== null) return;
+  model.set("chosen", picked);
   model.save_changes();
 }
 
@@ -31,7 +31,7 @@ function render({ model, el }) {
   const fields = html("fieldset", { className: "cc-control" }, html("legend", {}, prompt), ...rows);
   const notice = html("p", { className: "cc-notice", role: "alert", hidden: true });
   const root = html("section", { className: "cc-panel cc-question", lang: language }, fields, button, verdict, notice);
-  const wait = patience(notice, silent);
+  const wait = patience(notice, silent), { recall, keep } = drawer(spec);
 
   const picked = () => options.findIndex(({ input }) => input.checked);
   const tell = () => {
@@ -46,14 +46,17 @@ function render({ model, el }) {
     tell();
   };
   const follow = () => {
-    const chosen = model.get("chosen");
-    if (chosen !== null) options[chosen].input.checked = true;
+    const chosen = model.get("chosen") ?? recall()?.picked;
+    if (chosen in options) options[chosen].input.checked = true;
     ready();
   };
 
-  options.forEach(({ input }) => input.addEventListener("change", ready));
+  options.forEach(({ input }) => input.addEventListener("change", () => {
+    keep({ picked: picked(), checked: false });
+    ready();
+  }));
   button.addEventListener("click", () => {
-    drawer(spec).keep(picked());
+    keep({ picked: picked(), checked: true });
     model.set("chosen", picked());
     model.save_changes();
     tell();
