@@ -6,19 +6,17 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
-from toolkit import catalog, charts
+from toolkit import catalog
 from toolkit.i18n import t
 from toolkit.models.account import Owed, growth, owed
 from toolkit.models.contract import Account, Compounding, Runs
 from toolkit.money import percent, yuan
 from toolkit.panels.controls import Slider, Switch
-from toolkit.panels.example import DAYS_LATE, DUE, charges, contracts, parts
+from toolkit.panels.example import DAYS_LATE, DUE, charges, contracts
+from toolkit.panels.late_growth import LateGrowth, late_growth
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
 from toolkit.predictions import Guess, Prediction, close
-
-_WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 5, 30), (730, 10, 60))
-"""Days shown, days from point to point, days from row to row: the smallest that holds the day looked at."""
 
 _MONTHS = tuple(range(3, 25, 3))
 _MONTH_DAYS = [730 * month // 24 for month in _MONTHS]  # two years end where the slider does
@@ -37,7 +35,7 @@ def grows() -> Prediction:
         y_title=t("yuan owed"),
         step=100,
         start=(0, 5_000),
-        truth=lambda: [yuan(then.total_fen) for then in _growth(catalog.product("bank_card"), 5_000, True, _MONTH_DAYS)],
+        truth=_card_in_months,
         says=_on_growth,
         place=_on_panel,
     )
@@ -59,25 +57,15 @@ def late_bill(after: Guess | None = None) -> Panel:
 def draw(contract: str, amount: int, days_late: int, compounding: bool) -> View:
     """The figure at one position of its controls; `amount` in yuan."""
     product = catalog.product(contract)
-    window, dx, step = next(sizes for sizes in _WINDOWS if days_late <= sizes[0])
-    listed = sorted({*range(0, window + 1, step), days_late})
-    charted = range(0, window + dx, dx)
-    days = sorted({*listed, *charted})
-
-    with_it = dict(zip(days, _growth(product, amount, compounding, days), strict=True))
-    simple = dict(zip(days, _growth(product, amount, False, days), strict=True)) if compounding else with_it
-    ceiling = catalog.ceiling("court_24")
-    limit = {day: owed.at_yearly_rate(ceiling.yearly_rate) for day, owed in with_it.items()}
-
-    here, runs = with_it[days_late], product.terms["runs"]
+    grown = late_growth(_account(product, amount, compounding), days_late)
     return View(
-        chart=_chart(with_it, simple, limit, charted, window, dx, days_late, _top(amount, window)),
-        headline=_headline(here, days_late, here.total_fen - limit[days_late]),
-        table=_table(with_it, simple, limit, listed),
-        notes={"contract": t(runs.says), "compounding": _note(product, compounding)},
+        chart=grown.chart(_top(amount, grown.window)),
+        headline=_headline(grown),
+        table=grown.table(),
+        notes={"contract": t(product.terms["runs"].says), "compounding": _note(product, compounding)},
         sources=(
             *(term.sentence() for term in product.terms.values()),
-            ceiling.sentence(),
+            catalog.ceiling("court_24").sentence(),
             t("The 24% line counts every day from the one the money was posted, at a 365th of the yearly rate: our choice."),
         ),
     )
@@ -105,6 +93,11 @@ def facts() -> dict[str, str]:
         **{f"line_{name}": number for name, number in catalog.helplines().items()},
         "grace_days": str(catalog.product("bank_card").contract.grace_days),
     }
+
+
+def _card_in_months() -> list[Decimal]:
+    days = [DUE + timedelta(days=day) for day in _MONTH_DAYS]
+    return [yuan(then.total_fen) for then in growth(_account(catalog.product("bank_card"), 5_000, True), days)]
 
 
 def _on_growth(line: Sequence[int], truth: Sequence[Decimal]) -> str:
@@ -147,10 +140,6 @@ def _account(product: catalog.Product, amount: int, compounding: bool) -> Accoun
     return product.account(amount * 100, DUE, contract=contract)
 
 
-def _growth(product: catalog.Product, amount: int, compounding: bool, days: list[int]) -> list[Owed]:
-    return growth(_account(product, amount, compounding), [DUE + timedelta(days=day) for day in days])
-
-
 def _compounds(product: catalog.Product) -> bool:
     return product.contract.compounding is not Compounding.NEVER
 
@@ -172,9 +161,10 @@ def _top(amount: int, window: int) -> int:
     return max(end.total_fen for end in ends)
 
 
-def _headline(here: Owed, day: int, above_fen: int) -> str:
+def _headline(grown: LateGrowth) -> str:
+    here = grown.here
     holes = {
-        "day": day,
+        "day": grown.days_late,
         "total": yuan(here.total_fen),
         "charges": yuan(here.charges_fen),
         "parts": t(", ").join(
@@ -182,11 +172,11 @@ def _headline(here: Owed, day: int, above_fen: int) -> str:
             for part, name in charges().items()
             if getattr(here, part)
         ),
-        "above": yuan(max(0, above_fen)),
+        "above": yuan(grown.above_fen),
     }
     if not here.charges_fen:
         return t("Day {day} after the due date: you owe {total:,} yuan, just what you borrowed. Nothing has been added.", **holes)
-    if above_fen > 0:
+    if grown.above_fen:
         return t(
             "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: {parts}. "
             "That is {above:,} above what 24% a year would come to: you could ask a court to cut that part.",
@@ -195,49 +185,3 @@ def _headline(here: Owed, day: int, above_fen: int) -> str:
     return t(
         "Day {day} after the due date: you owe {total:,} yuan, {charges:,} more than you borrowed: {parts}.", **holes
     )
-
-
-def _chart(
-    with_it: dict[int, Owed],
-    simple: dict[int, Owed],
-    limit: dict[int, int],
-    charted: range,
-    window: int,
-    dx: int,
-    days_late: int,
-    top_fen: int,
-) -> dict:
-    used = with_it[0].principal_fen // 100
-    shown = [day for day in charted if day <= window]
-    top = max(top_fen, *(with_it[day].total_fen for day in shown), *(limit[day] for day in shown)) / 100
-    span = charts.round_up(top - used)
-    start = max(0, used - span)
-    return charts.growth(
-        dx,
-        {name: [getattr(with_it[day], part) / 100 for day in charted] for part, name in parts().items()},
-        {
-            t("Simple growth"): [simple[day].total_fen / 100 for day in charted],
-            t("24% line"): [limit[day] / 100 for day in charted],
-        },
-        (t("You are here"), days_late, with_it[days_late].total_fen / 100),
-        x_range=(0, window),
-        x_title=t("days after the due date"),
-        y_range=(start, used + span),
-        y_title=t("yuan owed (axis starts at {start:,})", start=start) if start else t("yuan owed"),
-    )
-
-
-def _table(
-    with_it: dict[int, Owed],
-    simple: dict[int, Owed],
-    limit: dict[int, int],
-    listed: list[int],
-) -> dict[str, list[int | Decimal]]:
-    columns = {name: [yuan(getattr(with_it[day], part)) for day in listed] for part, name in parts().items()}
-    return {
-        t("Days late"): listed,
-        t("Owed in all"): [yuan(with_it[day].total_fen) for day in listed],
-        **{name: cells for name, cells in columns.items() if any(cells)},
-        t("Simple growth"): [yuan(simple[day].total_fen) for day in listed],
-        t("24% line"): [yuan(limit[day]) for day in listed],
-    }
