@@ -23,7 +23,7 @@ from toolkit.models.contract import (
     Runs,
     months_on,
 )
-from toolkit.money import percent, round_half_up, yuan
+from toolkit.money import percent, yuan
 
 
 class Never(StrEnum):
@@ -120,11 +120,11 @@ class Product:
         share = amount_fen // parts
         amounts = [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
         bills = tuple(
-            Bill(
-                purchases=(Purchase(posted=posted, amount_fen=amount),),
+            Bill.under(
+                contract,
+                Purchase(posted=posted, amount_fen=amount),
                 statement=months_on(statement, number),
                 due=months_on(due, number),
-                minimum_fen=self._minimum(amount, contract),
             )
             for number, amount in enumerate(amounts)
         )
@@ -132,11 +132,6 @@ class Product:
 
     def _days(self, name: str, otherwise: int = 0) -> int:
         return self.terms[name].value if name in self.terms else otherwise
-
-    @staticmethod
-    def _minimum(amount_fen: int, contract: Contract) -> int:
-        exact = contract.minimum_rate * amount_fen
-        return round_half_up(exact.numerator, exact.denominator)
 
 
 @dataclass(frozen=True, kw_only=True)

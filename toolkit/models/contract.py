@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from toolkit.i18n import t
-from toolkit.money import yuan
+from toolkit.money import round_half_up, yuan
 
 
 class Runs(StrEnum):
@@ -183,6 +183,13 @@ class Bill:
             self.minimum_fen > self.total_fen,
             t("The minimum payment must be from 0 to the bill's total, {total:,} yuan.", total=yuan(self.total_fen)),
         )
+
+    @classmethod
+    def under(cls, contract: Contract, purchase: Purchase, *, statement: date, due: date) -> "Bill":
+        """The bill of one purchase, its minimum the contract's share of it."""
+        exact = contract.minimum_rate * purchase.amount_fen
+        minimum_fen = round_half_up(exact.numerator, exact.denominator)
+        return cls(purchases=(purchase,), statement=statement, due=due, minimum_fen=minimum_fen)
 
     @property
     def total_fen(self) -> int:
