@@ -1,7 +1,12 @@
 """Amounts and rates: whole fen (分, a hundredth of a yuan) and exact fractions, never floats."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import normalize
+
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,3}(?:[, ]\d{3,4})+|\d{1,20})?(?:\.\d{0,20})?", re.ASCII)
+"""Plain or grouped by thousands (or, as in Chinese, by ten thousands), and never so long that it is slow."""
 
 
 def round_half_up(numerator: int, denominator: int = 1) -> int:
@@ -33,3 +38,19 @@ def percent(rate: Fraction) -> str:
     """
     hundredths = rate * 100
     return f"{(Decimal(hundredths.numerator) / hundredths.denominator).normalize():f}%"
+
+
+def typed(given: object, unit: str = "") -> Decimal | None:
+    """The exact number in what a person typed: full-width, grouped, with its unit; None for what is no number.
+
+    >>> typed(" 5,000 yuan", "yuan"), typed("０．０５％", "%"), typed(12.5), typed("lots"), typed("0,05"), typed(True)
+    (Decimal('5000'), Decimal('0.05'), Decimal('12.5'), None, None, None)
+    """
+    if isinstance(given, bool) or not isinstance(given, str | int | float | Decimal):
+        return None
+    if not isinstance(given, str):
+        given = f"{Decimal(repr(given) if isinstance(given, float) else given):f}"
+    text = normalize("NFKC", given).strip().removesuffix(unit).strip()
+    if not _NUMBER.fullmatch(text) or not re.search(r"\d", text):
+        return None
+    return Decimal(re.sub("[, ]", "", text))

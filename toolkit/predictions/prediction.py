@@ -1,15 +1,14 @@
 """What is asked before a figure: a number, a point or a line; which guesses can be, and what is said of them."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from textwrap import shorten
 from typing import Literal
-from unicodedata import normalize
 
 from toolkit import charts
 from toolkit.i18n import t
+from toolkit.money import typed
 
 Number = int | float | Decimal
 Answer = Number | Sequence[Number]
@@ -81,7 +80,8 @@ class Prediction:
         return self._number(guess)
 
     def _number(self, given: object) -> Number:
-        number = _read(given, self.unit)
+        exact = typed(given, self.unit)
+        number = None if exact is None else _whole(float(exact))
         low, high = self.y_range
         if number is None and given in (None, ""):
             raise ValueError(t("Type a number from {low:,} to {high:,} first.", low=low, high=high))
@@ -215,20 +215,3 @@ def _whole(number: Number) -> Number:
     if isinstance(number, float):
         return int(number) if number.is_integer() else round(number, 2)
     return number
-
-
-def _read(given: object, unit: str) -> Number | None:
-    """A finite number, typed as people type it: full-width, grouped, with its unit; None for what is no number.
-
-    >>> _read(" 5,000 yuan", "yuan"), _read("５０００．５", "元"), _read(12.0, ""), _read("lots", ""), _read(True, "")
-    (5000, 5000.5, 12, None, None)
-    """
-    if isinstance(given, str):
-        given = normalize("NFKC", given).replace(",", "").strip().removesuffix(unit).replace(" ", "")
-    if isinstance(given, bool) or not isinstance(given, str | int | float):
-        return None
-    try:
-        number = float(given)
-    except ValueError:
-        return None
-    return _whole(number) if math.isfinite(number) else None
