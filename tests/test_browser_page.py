@@ -38,7 +38,7 @@ MODEL = """({state, answers}) => {
     answer: () => {
       if (answers[state.days]) model.set('_shown', answers[state.days]);
       const at = [state.contract, state.days, state.compounding], notice = answers[state.days] ? '' : 'No such day.';
-      model.set('_status', {answers: state._asked, at, notice, refused: []});
+      model.set('_status', {answers: state._asked, at, notice, refused: {}});
     },
   };
 }"""

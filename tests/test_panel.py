@@ -182,7 +182,8 @@ def test_a_bad_value_leaves_a_notice_and_the_last_good_view(value):
     assert toy.notice.startswith("Days late must be a whole number from 0 to 90; this was ")
     assert toy.headline == panel().headline
     assert toy.days is value
-    assert toy._status["refused"] == ["days"]
+    assert toy._status["refused"] == {"days": toy.notice}
+    assert toy._status["notice"] == ""
     assert not any("_shown" in state for state in sent)
     json.dumps(sent, allow_nan=False)
     toy.days = 4
@@ -275,7 +276,7 @@ def test_a_request_that_changes_nothing_is_answered():
     sent = listened(toy)
     ask(toy, days=3)
     echo, answer = sent
-    assert answer == {"_status": {"answers": 1, "at": ["card", 3, True], "notice": "", "refused": []}}
+    assert answer == {"_status": {"answers": 1, "at": ["card", 3, True], "notice": "", "refused": {}}}
 
 
 def test_a_chart_whose_frame_changes_sends_it_again():

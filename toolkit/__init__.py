@@ -8,8 +8,11 @@ from importlib import import_module
 
 _ROOMS = {
     "Choice": "toolkit.panels",
+    "Day": "toolkit.panels",
+    "Number": "toolkit.panels",
     "Option": "toolkit.panels",
     "Panel": "toolkit.panels",
+    "Percent": "toolkit.panels",
     "Prediction": "toolkit.predictions",
     "Slider": "toolkit.panels",
     "Switch": "toolkit.panels",
@@ -18,6 +21,7 @@ _ROOMS = {
     "forget": "toolkit.memory",
     "grows": "toolkit.panels.late_bill",
     "late_bill": "toolkit.panels.late_bill",
+    "my_contract": "toolkit.panels.my_contract",
     "predict": "toolkit.predictions",
     "side_by_side": "toolkit.panels.side_by_side",
     "speak": "toolkit.i18n",

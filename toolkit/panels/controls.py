@@ -1,4 +1,4 @@
-"""What a learner can move, declared as data: a slider, a choice, a switch.
+"""What a learner can move or type, declared as data: a slider, a choice, a switch, a number, a percentage, a day.
 
 Labels, units and option labels are ready to show: pass them through `t` where
 the panel is made.
@@ -6,11 +6,15 @@ the panel is made.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from numbers import Integral, Real
 from textwrap import shorten
 
 from toolkit.i18n import t
+from toolkit.money import typed
 
 
 LARGEST = 10**15  # beyond it a browser no longer tells whole numbers apart
@@ -157,4 +161,140 @@ class Switch:
         return {"kind": "switch", "name": self.name, "label": self.label, "value": self.value}
 
 
-Control = Slider | Choice | Switch
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number to type. The value stays as it was typed; what is read of it is exact.
+
+    >>> amount = Number(name="amount", label="Amount", unit="yuan", low=1, high=1_000_000, decimals=2, value="5000")
+    >>> amount.read("２,999.50 yuan")
+    Fraction(5999, 2)
+    >>> amount.read("lots")
+    Traceback (most recent call last):
+    ValueError: Amount: “lots” cannot be used. A number from 1 to 1,000,000 with at most 2 decimals, such as 5000.
+    """
+
+    name: str
+    label: str
+    low: int
+    high: int
+    value: str
+    unit: str = ""
+    decimals: int = 0
+    such: str = ""
+
+    def __post_init__(self) -> None:
+        self.read(self.value)
+
+    def expects(self) -> str:
+        """What may be typed, in one sentence for the learner."""
+        holes = {"low": self.low, "high": self.high, "such": self.such or self.value}
+        if self.decimals:
+            return t(
+                "A number from {low:,} to {high:,} with at most {decimals} decimals, such as {such}.",
+                decimals=self.decimals, **holes,
+            )  # fmt: skip
+        return t("A whole number from {low:,} to {high:,}, such as {such}.", **holes)
+
+    def read(self, value: object) -> Fraction:
+        """The exact number that `value` is. Raises ValueError, in plain sentences for the learner, if it cannot be."""
+        number = typed(value, self.unit)
+        if number is None or not self.low <= number <= self.high or not self._fits(number):
+            raise _unusable(self, value)
+        return Fraction(number)
+
+    def _fits(self, number: Decimal) -> bool:
+        return number == round(number, self.decimals)
+
+    def spec(self) -> dict[str, object]:
+        """What the browser is told once."""
+        return {
+            "kind": "number",
+            "name": self.name,
+            "label": self.label,
+            "unit": self.unit,
+            "hint": self.expects(),
+            "value": self.value,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Percent(Number):
+    """A percentage to type, with as many decimals as the contract gives; it is read as a share.
+
+    >>> Percent(name="rate", label="Interest a day", low=0, high=10, value="0.05").read("０.０５％")
+    Fraction(1, 2000)
+    """
+
+    unit: str = "%"
+
+    def expects(self) -> str:
+        """What may be typed, in one sentence for the learner."""
+        return t("A percentage from {low} to {high}, such as {such}.", low=self.low, high=self.high, such=self.such or self.value)
+
+    def read(self, value: object) -> Fraction:
+        """The exact share that `value` is. Raises ValueError, in plain sentences for the learner, if it cannot be."""
+        return super().read(value) / 100
+
+    def _fits(self, number: Decimal) -> bool:
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A day of the calendar, kept as text such as "2026-03-10".
+
+    >>> due = Day(name="due", label="Due date", low=date(2020, 1, 1), high=date(2039, 12, 31), value="2026-03-10")
+    >>> due.read("2026-03-10")
+    datetime.date(2026, 3, 10)
+    >>> due.read("")
+    Traceback (most recent call last):
+    ValueError: Due date is empty. A day from 2020-01-01 to 2039-12-31, such as 2026-03-10.
+    """
+
+    name: str
+    label: str
+    low: date
+    high: date
+    value: str
+
+    def __post_init__(self) -> None:
+        self.read(self.value)
+
+    def expects(self) -> str:
+        """What may be typed, in one sentence for the learner."""
+        return t("A day from {low} to {high}, such as {such}.", low=self.low, high=self.high, such=self.value)
+
+    def read(self, value: object) -> date:
+        """The day that `value` is. Raises ValueError, in plain sentences for the learner, if it cannot be."""
+        try:
+            day = date.fromisoformat(str(value))
+        except ValueError:
+            day = date.max
+        if not self.low <= day <= self.high:
+            raise _unusable(self, value)
+        return day
+
+    def spec(self) -> dict[str, object]:
+        """What the browser is told once."""
+        return {
+            "kind": "day",
+            "name": self.name,
+            "label": self.label,
+            "unit": "",
+            "low": str(self.low),
+            "high": str(self.high),
+            "hint": self.expects(),
+            "value": self.value,
+        }
+
+
+def _unusable(control: Number | Day, value: object) -> ValueError:
+    """The refusal of what was typed: what is wrong, and what would be right."""
+    seen = _seen("" if value is None else value).strip()
+    holes = {"label": control.label, "expected": control.expects(), "value": seen}
+    if not seen:
+        return ValueError(t("{label} is empty. {expected}", **holes))
+    return ValueError(t("{label}: “{value}” cannot be used. {expected}", **holes))
+
+
+Control = Slider | Choice | Switch | Number | Day

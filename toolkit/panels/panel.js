@@ -1,10 +1,11 @@
 // Draws one panel: labelled controls, a headline, a chart, a table; or, before a guess is in, a veil over them.
 //
 // It knows its model only by get / set / on / save_changes, so whatever offers these four can be drawn:
-//   _spec     what never changes: {language, kept, silent, controls, words, plotly}
+//   _spec     what never changes: {language, kept, silent, controls, folded, words, plotly}
 //   _chart    the chart without its points;  _sources  sentences shown on request
 //   _shown    what a move changes: {points, headline, columns, notes}
 //   _status   {answers, at, notice, refused}: the answered request, the values the view is of, what is wrong with them
+//             as a whole, and by control
 //   _asked    the number of the newest request
 //   _wish     {number, states}: states wanted before they are asked for, each by the values of all controls
 //   _sweep    {wish, states, left}: the newest part of them, and how many are to come; without a kernel, all states
@@ -72,14 +73,31 @@ function onOff(spec, id, move) {
   return { element: html("div", { className: "cc-control" }, row), inputs: [input], show };
 }
 
+/** A number or a day to type. What stands in it is the learner's, and stays as it was typed. */
+function typed(spec, id, move) {
+  const { kind, label, unit, low, high } = spec;
+  const type = kind === "day" ? { type: "date", min: low, max: high } : { type: "text", inputMode: "decimal" };
+  const input = html("input", { ...type, className: "cc-field", autocomplete: "off", id, ...OWN_KEYS });
+  input.addEventListener("input", () => move(input.value));
+  const name = html("label", { htmlFor: id }, label, unit && html("span", { className: "cc-unit" }, ` (${unit})`));
+  const element = html("div", { className: "cc-control", ...OWN_KEYS }, name, input);
+  const show = (value) => { if (input.value !== String(value ?? "")) input.value = value ?? ""; };
+  return { element, inputs: [input], show };
+}
+
 function control(spec, id, move, number) {
-  const kinds = { slider, switch: onOff, choice: spec.options?.length > 5 ? menu : pills };
+  const kinds = { slider, switch: onOff, number: typed, day: typed, choice: spec.options?.length > 5 ? menu : pills };
   const made = kinds[spec.kind](spec, id, move, number);
   const note = html("p", { className: "cc-note", id: `${id}-note` });
   made.element.append(note);
   made.inputs.forEach((input) => input.setAttribute("aria-describedby", note.id));
-  const mark = (refused) => made.inputs.forEach((input) => input.setAttribute("aria-invalid", refused));
-  return { ...made, note, mark };
+  /** Says what the control expects and what stands there, or, as an alert, why it is refused. */
+  const tell = (text, refusal) => {
+    made.inputs.forEach((input) => input.setAttribute("aria-invalid", Boolean(refusal)));
+    note.role = refusal ? "alert" : null;
+    say(note, refusal ?? [spec.hint, text].filter(Boolean).join("\n"));
+  };
+  return { ...made, tell };
 }
 
 /** The values that moving a control to `value` sets: an option may set other controls. */
@@ -87,9 +105,9 @@ function moving({ name, options }, value) {
   return { [name]: value, ...options?.find((option) => option.value === value)?.sets };
 }
 
-/** Everything that a control at `value` may be moved to, nearest first. */
-function near({ stops, options }, value) {
-  if (!stops) return options?.map((option) => option.value) ?? [false, true];
+/** Everything that a control at `value` may be moved to, nearest first; nothing where anything may be typed. */
+function near({ kind, stops, options }, value) {
+  if (!stops) return options?.map((option) => option.value) ?? (kind === "switch" ? [false, true] : []);
   const here = nearest(stops, value);
   const away = (stop) => Math.abs(stops.indexOf(stop) - here);
   return stops.slice(Math.max(0, here - SWEPT / 2), here + SWEPT / 2).sort((one, other) => away(one) - away(other));
@@ -128,9 +146,10 @@ function states(model, names, value) {
     const { at, notice, refused } = model.get("_status"), where = JSON.stringify(at), here = key({});
     const still = { chart: model.get("_chart"), sources: model.get("_sources") };
     const told = { ...still, ...model.get("_shown"), notice, refused }, kept = table.get(where);
-    if (!notice && kept && JSON.stringify(kept) !== JSON.stringify(told)) table.clear();
-    if (!notice && !table.get(where)) table.set(where, told);
-    drawn = (notice && where === here ? told : table.get(here)) ?? drawn ?? told;
+    const wrong = notice || Object.keys(refused).length;
+    if (!wrong && kept && JSON.stringify(kept) !== JSON.stringify(told)) table.clear();
+    if (!wrong && !table.get(where)) table.set(where, told);
+    drawn = (wrong && where === here ? told : table.get(here)) ?? drawn ?? told;
     return drawn;
   };
   /** Takes in what was swept: each state tells what differs from the one before, or that it cannot be drawn. */
@@ -139,7 +158,7 @@ function states(model, names, value) {
     for (const { at, parts } of model.get("_sweep").states) {
       const where = JSON.stringify(at);
       if (parts) state = { ...state, ...parts };
-      if (!table.get(where)) table.set(where, parts && { ...state, notice: "", refused: [] });
+      if (!table.get(where)) table.set(where, parts && { ...state, notice: "", refused: {} });
     }
   };
   const want = (places) => {
@@ -274,7 +293,7 @@ function save(text) {
 
 // ---- the panel ----
 
-function build({ language, controls: specs, words }, move) {
+function build({ language, controls: specs, folded, words }, move) {
   const id = unique();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 12 }).format;
   const controls = specs.map((spec) => ({
@@ -287,6 +306,7 @@ function build({ language, controls: specs, words }, move) {
     notice: html("p", { className: "cc-notice", role: "alert", hidden: true }),
     chart: html("div", { className: "cc-chart", role: "img" }, html("p", { className: "cc-loading" }, words.loading)),
     table: html("table"),
+    fold: html("details", { className: "cc-fold", hidden: !folded.length }, html("summary", {}, words.more)),
     details: html("details", {}, html("summary", {}, words.table)),
     sources: html("ul"),
     silent: html("p", { className: "cc-notice", role: "alert", hidden: true }),
@@ -298,7 +318,9 @@ function build({ language, controls: specs, words }, move) {
   parts.details.append(scroll, parts.save);
   parts.reset.addEventListener("click", () => move(start));
   const about = html("details", {}, html("summary", {}, words.sources), parts.sources);
-  const group = html("div", { className: "cc-controls" }, ...controls.map(({ element }) => element));
+  const elements = (inside) => controls.filter(({ name }) => folded.includes(name) === inside).map(({ element }) => element);
+  parts.fold.append(html("div", { className: "cc-fields" }, ...elements(true)));
+  const group = html("div", { className: "cc-controls cc-fields" }, ...elements(false), parts.fold);
   const root = html("section", { className: "cc-panel", lang: language });
   root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.details, about, parts.link.element, parts.reset);
   return { root, controls, about, ...parts };
@@ -306,9 +328,9 @@ function build({ language, controls: specs, words }, move) {
 
 /** Write a state's text: everything but the chart. */
 function write(panel, { headline, columns, notes, sources, notice, refused }) {
-  for (const { name, note, mark } of panel.controls) {
-    say(note, notes[name] ?? "");
-    mark(refused.includes(name));
+  for (const { name, element, tell } of panel.controls) {
+    tell(notes[name], refused[name]);
+    if (name in refused && panel.fold.contains(element)) panel.fold.open = true;
   }
   say(panel.headline, headline);
   say(panel.notice, notice);

@@ -1,6 +1,6 @@
 """A figure that a learner can move: controls and one pure function, as one widget."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from keyword import iskeyword
@@ -34,8 +34,9 @@ class Panel(anywidget.AnyWidget):
     `panel.observe(f, "days")`, `ipywidgets.link((slider, "value"), (panel, "days"))`.
 
     A value that a control refuses, or that `draw` refuses with a ValueError, raises
-    nothing: its sentence stands at the panel as `notice`, and the last good view stays.
-    At construction the same errors are the author's, and raise.
+    nothing: its sentence stands at the control, or at the panel, and in `notice`, and
+    the last good view stays. At construction the same errors are the author's, and raise.
+    Controls named in `folded` are shown on request.
 
     A panel `after` a guess stays shut until that is in: the browser is told neither
     chart nor headline nor table. Then it opens with the learner's guess on its chart.
@@ -57,7 +58,13 @@ class Panel(anywidget.AnyWidget):
     _lock = traitlets.Dict().tag(sync=True)  # the words on a panel that waits for a guess
     _passed = traitlets.Bool(False).tag(sync=True)  # the browser asks here to be shown without one
 
-    def __init__(self, draw: Callable[..., View], *controls: Control, after: Guessed | None = None) -> None:
+    def __init__(
+        self,
+        draw: Callable[..., View],
+        *controls: Control,
+        after: Guessed | None = None,
+        folded: Collection[str] = (),
+    ) -> None:
         self._draw, self._controls, self._after, self._language = draw, controls, after, language()
         self._state = {control.name: control.value for control in controls}
         self._check_controls()
@@ -73,8 +80,10 @@ class Panel(anywidget.AnyWidget):
             _spec={
                 **memory.shared(),
                 "controls": [control.spec() for control in controls],
+                "folded": list(folded),
                 "plotly": plotly_js.SLOT,
                 "words": {
+                    "more": t("More of the contract"),
                     "loading": t("The chart is on its way …"),
                     "table": t("The numbers in a table"),
                     "save": t("Save as CSV"),
@@ -108,8 +117,8 @@ class Panel(anywidget.AnyWidget):
 
     @property
     def notice(self) -> str:
-        """What is wrong with the controls' values, in a sentence; empty when all is well."""
-        return self._status["notice"]
+        """What is wrong with the controls' values, a sentence for each; empty when all is well."""
+        return " ".join(filter(None, [*self._status["refused"].values(), self._status["notice"]]))
 
     def frame(self):
         """The table shown now, as a pandas DataFrame."""
@@ -218,9 +227,8 @@ class Panel(anywidget.AnyWidget):
         values, refusals = self._read(self._state)
         notice = t("The drawing was interrupted. Move a control to draw again.")
         try:
-            if refusals:
-                raise ValueError(" ".join(refusals.values()))
-            self._tell(self._draw(**values))
+            if not refusals:
+                self._tell(self._draw(**values))
             notice = ""
         except ValueError as refusal:
             notice = str(refusal)
@@ -230,10 +238,10 @@ class Panel(anywidget.AnyWidget):
         finally:  # also when the kernel is interrupted: an unanswered request would lock the panel
             self._status = self._stands(notice, refusals)
 
-    def _stands(self, notice: str = "", refused: Iterable[str] = ()) -> dict[str, object]:
-        """Which request is answered, for which values, and what is wrong with them."""
+    def _stands(self, notice: str = "", refused: Mapping[str, str] | None = None) -> dict[str, object]:
+        """Which request is answered, for which values, and what is wrong with them: as a whole, and by control."""
         at = [plain(value) for value in self._state.values()]
-        return {"answers": self._asked, "at": at, "notice": notice, "refused": list(refused)}
+        return {"answers": self._asked, "at": at, "notice": notice, "refused": refused or {}}
 
     def _fill(self, number: int, done: int = 0) -> None:
         """Draw what a wish is for, from its state `done` on, unless a newer one has come."""
