@@ -269,8 +269,8 @@ class Day:
         try:
             day = date.fromisoformat(str(value))
         except ValueError:
-            day = date.max
-        if not self.low <= day <= self.high:
+            day = None
+        if day is None or not self.low <= day <= self.high:
             raise _unusable(self, value)
         return day
 

@@ -68,7 +68,7 @@ class Panel(anywidget.AnyWidget):
         self._draw, self._controls, self._after, self._language = draw, controls, after, language()
         self._state = {control.name: control.value for control in controls}
         self._check_controls()
-        self.view = draw(**self._state)
+        self.view = draw(**self._read(self._state)[0])
         self.add_traits(
             **{
                 control.name: traitlets.Any(control.value).tag(sync=True, to_json=lambda value, _: plain(value))

@@ -1,0 +1,266 @@
+"""And what about mine? The learner's own contract, typed in clause by clause, with stories to start from."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from toolkit import catalog
+from toolkit.i18n import t
+from toolkit.models.contract import Account, Bill, Compounding, Contract, LateBase, Purchase, Runs
+from toolkit.money import percent, yuan
+from toolkit.panels.controls import Choice, Control, Day, Number, Option, Percent, Slider
+from toolkit.panels.example import DAYS_LATE, DUE, charges
+from toolkit.panels.late_growth import LateGrowth, late_growth
+from toolkit.panels.panel import Panel
+from toolkit.panels.view import View
+
+_BASES = {
+    "unpaid": (Runs.LATE_DAYS, LateBase.PRINCIPAL),
+    "whole_bill": (Runs.FULL_BILL, LateBase.PRINCIPAL),
+    "loan": (Runs.EVERY_DAY, LateBase.PRINCIPAL),
+    "loan_and_interest": (Runs.EVERY_DAY, LateBase.PRINCIPAL_AND_INTEREST),
+}
+_LIKE = {Runs.LATE_DAYS: "huabei_bill", Runs.FULL_BILL: "bank_card", Runs.EVERY_DAY: "jiebei_loan"}
+"""The product whose statement day is assumed."""
+
+_BILL = {"minimum": "10"}
+_LOAN = {"minimum": "100", "late_fee": "0", "smallest_fee": "0"}
+"""The whole of a loan falls due at once, so that a late fee, if one is typed in, is charged on all of it."""
+
+_DAYS = {"low": date(2015, 1, 1), "high": date(2039, 12, 31)}
+_FOLDED = ("multiple", "compounds", "minimum", "late_fee", "smallest_fee")
+
+
+def my_contract() -> Panel:
+    """The growth of one late bill or loan under the learner's own terms."""
+    stories = _stories()
+    story = Choice(name="story", label=t("Start from an example"), options=stories, value=stories[0].value)
+    return Panel(draw, story, *_fields(stories[0].sets), folded=_FOLDED)
+
+
+def draw(*, story: str, days_late: int, **terms: object) -> View:
+    """The figure for a contract's terms; `story` is the one they began as."""
+    account = account_of(**terms)
+    grown = late_growth(account, days_late)
+    return View(
+        chart=grown.chart(),
+        headline=_headline(grown, account.contract.grace_days),
+        table=grown.table(),
+        notes=_notes(account.contract, _is_told(story, terms | {"days_late": days_late})),
+        sources=_sources(account),
+    )
+
+
+def account_of(
+    *,
+    amount: Fraction,
+    used: date,
+    due: date,
+    rate: Fraction,
+    base: str,
+    grace: Fraction,
+    multiple: Fraction,
+    compounds: str,
+    minimum: Fraction,
+    late_fee: Fraction,
+    smallest_fee: Fraction,
+) -> Account:
+    """The account that has these terms: one amount, used on one day and due on another. Amounts in yuan."""
+    if used > due:
+        raise ValueError(t("The money must be used on the due date, {due}, or before; this was {used}.", due=due, used=used))
+    runs, late_base = _BASES[base]
+    contract = Contract(
+        daily_rate=rate,
+        runs=runs,
+        late_multiple=multiple,
+        late_base=late_base,
+        grace_days=int(grace),
+        minimum_rate=minimum,
+        late_fee_rate=late_fee,
+        late_fee_floor_fen=int(smallest_fee * 100),
+        compounding=Compounding(compounds),
+        compounds_penalty=compounds != Compounding.NEVER and runs is not Runs.FULL_BILL,
+    )
+    purchase = Purchase(posted=used, amount_fen=int(amount * 100))
+    statement = max(used, due - timedelta(days=_statement_days(runs)))
+    return Account(contract=contract, bills=(Bill.under(contract, purchase, statement=statement, due=due),))
+
+
+def _statement_days(runs: Runs) -> int:
+    term = catalog.product(_LIKE[runs]).terms.get("statement_days_before_due")
+    return term.value if term else 0
+
+
+def _fields(values: Mapping[str, str | int]) -> tuple[Control, ...]:
+    """Every term as a control, first what stands first in a contract; each with the value given."""
+    bases = (
+        Option(value="unpaid", label=t("Only what is unpaid, from the due date"), sets=_BILL),
+        Option(
+            value="whole_bill",
+            label=t("The whole bill, from the day the money was used"),
+            sets=_BILL | {"multiple": "1"},
+        ),
+        Option(value="loan", label=t("A loan, from the day it is paid out; late days on the principal"), sets=_LOAN),
+        Option(
+            value="loan_and_interest",
+            label=t("A loan, from the day it is paid out; late days on principal and interest"),
+            sets=_LOAN,
+        ),
+    )
+    compounds = (
+        Option(value="never", label=t("Never")),
+        Option(value="monthly", label=t("Every month")),
+        Option(value="daily", label=t("Every day")),
+    )
+    controls = (
+        (Number, "amount", t("Amount"), {"unit": t("yuan"), "low": 1, "high": 1_000_000, "decimals": 2}),
+        (Day, "used", t("Day the money was used"), _DAYS),
+        (Day, "due", t("Due date"), _DAYS),
+        (Percent, "rate", t("Interest a day"), {"low": 0, "high": 1}),
+        (Choice, "base", t("What interest is charged on"), {"options": bases}),
+        (Number, "grace", t("Grace days"), {"unit": t("days"), "low": 0, "high": 25}),
+        (Slider, "days_late", t("Days late"), {"unit": t("days"), "stops": DAYS_LATE}),
+        (Number, "multiple", t("Rate for late days, as a multiple"), {"low": 1, "high": 3, "decimals": 2, "such": "1.5"}),
+        (Percent, "minimum", t("Minimum payment, of the bill"), {"low": 0, "high": 100}),
+        (Percent, "late_fee", t("Late fee, of the unpaid minimum payment"), {"low": 0, "high": 100}),
+        (Number, "smallest_fee", t("Smallest late fee"), {"unit": t("yuan"), "low": 0, "high": 1_000, "decimals": 2}),
+        (Choice, "compounds", t("Unpaid interest begins to bear interest"), {"options": compounds}),
+    )
+    return tuple(kind(name=name, label=label, value=values[name], **rest) for kind, name, label, rest in controls)
+
+
+def _stories() -> tuple[Option, ...]:
+    """Teaching examples of the kinds of contract there are; each sets every field."""
+
+    def story(id: str, label: str, product: str, amount: int, days_late: int, **other: str) -> Option:
+        sets = _terms(catalog.product(product)) | {"amount": str(amount), "days_late": days_late} | other
+        return Option(value=id, label=label, sets=sets)
+
+    family = {"rate": "0", "multiple": "1", "used": "2025-09-10"}
+    return (
+        story("card_four_days", t("A card bill, forgotten for four days"), "bank_card", 5_000, 4),
+        story("card_grace_day", t("The same card bill, paid on the last grace day"), "bank_card", 5_000, 3),
+        story("card_smallest_fee", t("A small card bill, and the smallest late fee"), "bank_card", 300, 4),
+        story("card_half_year", t("A card bill, nothing paid for half a year"), "bank_card", 5_000, 180),
+        story("bill_month", t("A Huabei-type bill, a month late"), "huabei_bill", 3_000, 30),
+        story("bill_small", t("110 yuan, forgotten for a month"), "huabei_bill", 110, 30),
+        story("loan_in_time", t("A Jiebei-type loan, paid back on the due date"), "jiebei_loan", 5_000, 0),
+        story("loan_weeks", t("A Jiebei-type loan, three weeks late"), "jiebei_loan", 5_000, 21),
+        story(
+            "loan_on_interest", t("A loan whose late rate is charged on interest too, two months late"),
+            "jiebei_loan", 10_000, 60, base="loan_and_interest",
+        ),
+        story(
+            "loan_daily", t("An online loan with interest on interest every day, half a year late"),
+            "online_loan", 5_000, 180, compounds="daily",
+        ),
+        story("family", t("A loan from family without interest, three months late"), "jiebei_loan", 2_000, 90, **family),
+    )  # fmt: skip
+
+
+def _terms(product: catalog.Product) -> dict[str, str]:
+    """A product's terms as they would be typed in, for a bill that falls due on the examples' day."""
+    contract = product.contract
+    account = product.account(100, DUE)
+    terms = {
+        "used": account.bills[0].purchases[0].posted.isoformat(),
+        "due": DUE.isoformat(),
+        "rate": _typed(contract.daily_rate * 100),
+        "base": next(base for base, charged in _BASES.items() if charged == (contract.runs, contract.late_base)),
+        "grace": str(contract.grace_days),
+        "multiple": _typed(contract.late_multiple),
+        "minimum": _typed(contract.minimum_rate * 100),
+        "late_fee": _typed(contract.late_fee_rate * 100),
+        "smallest_fee": _typed(Fraction(contract.late_fee_floor_fen, 100)),
+        "compounds": str(contract.compounding),
+    }
+    return terms | _LOAN if contract.runs is Runs.EVERY_DAY else terms
+
+
+def _typed(number: Fraction) -> str:
+    return f"{float(number):g}"
+
+
+def _is_told(story: str, values: Mapping[str, object]) -> bool:
+    """Whether the values are still those of the story."""
+    sets = next(option.sets for option in _stories() if option.value == story)
+    return all(field.read(field.value) == values[field.name] for field in _fields(sets))
+
+
+def _notes(contract: Contract, told: bool) -> dict[str, str]:
+    story = t("A teaching example. Change whatever is different in your contract.")
+    late = t("Late days then cost {rate} a day.", rate=percent(contract.late_rate))
+    if contract.runs is Runs.FULL_BILL:
+        late = t("Where the whole bill bears interest, it must be 1: late days cost the same.")
+    parts, yearly = _typed(contract.daily_rate * 10_000), percent(contract.daily_rate * 365)
+    unused = contract.late_fee_floor_fen and not contract.late_fee_rate
+    return {
+        "story": story if told else t("Changed since: these are your own terms now."),
+        "rate": t("That is {parts} in 10,000 a day, and {rate} a year.", parts=parts, rate=yearly),
+        "multiple": late,
+        "smallest_fee": t("Counts only where the late fee is above 0%.") if unused else "",
+    }
+
+
+def _headline(grown: LateGrowth, grace_days: int) -> str:
+    """What it costs, as it could be said to a friend."""
+    days, here, on_time = grown.days_late, grown.here, grown.owed[0].charges_fen
+    named = {name: getattr(here, part) for part, name in charges().items() if getattr(here, part)}
+    most = max(named, key=named.get, default="")
+    holes = {
+        "amount": yuan(here.principal_fen) if here.principal_fen % 100 else here.principal_fen // 100,
+        "late": t("1 day") if days == 1 else t("{days} days", days=days),
+        "charges": yuan(here.charges_fen),
+        "on_time": yuan(on_time),
+        "part": most.lower(),
+        "most": yuan(named.get(most, 0)),
+    }
+    if not days and here.charges_fen:
+        says = t("If I pay back my {amount:,} yuan on the due date, the loan costs me {charges:,} yuan.", **holes)
+    elif not days:
+        says = t("If I pay my {amount:,} yuan on the due date, it costs me nothing.", **holes)
+    elif here.charges_fen == on_time and days <= grace_days:
+        says = t(
+            "If I pay my {amount:,} yuan {late} late, it costs me nothing more than on the due date: "
+            "that is within the grace days.",
+            **holes,
+        )
+    elif here.charges_fen == on_time:
+        says = t("If I pay my {amount:,} yuan {late} late, it costs me nothing more than on the due date.", **holes)
+    elif on_time:
+        says = t(
+            "If I pay back my {amount:,} yuan {late} late, the loan costs me {charges:,} yuan; "
+            "on the due date it would have been {on_time:,}.",
+            **holes,
+        )
+    elif len(named) == 1:
+        says = t("If I pay my {amount:,} yuan {late} late, it costs me {charges:,} yuan more, all of it {part}.", **holes)
+    else:
+        says = t(
+            "If I pay my {amount:,} yuan {late} late, it costs me {charges:,} yuan more, and {most:,} of that is {part}.",
+            **holes,
+        )
+    if not grown.above_fen:
+        return says
+    return t(
+        "{says} All in all that is {above:,} yuan above 24% a year: I could ask a court to cut that part.",
+        says=says,
+        above=yuan(grown.above_fen),
+    )
+
+
+def _sources(account: Account) -> tuple[str, ...]:
+    (bill,), contract = account.bills, account.contract
+    statement = t(
+        "We assume that the statement comes {days} days before the due date, and on that day of every later month.",
+        days=(bill.due - bill.statement).days,
+    )
+    return (
+        t("These are the terms typed in above. The stories are teaching examples of a kind; your own contract decides."),
+        t("One amount is used on one day and all of it falls due on another; nothing is paid and nothing new is bought."),
+        *([] if contract.runs is Runs.EVERY_DAY else [statement]),
+        *([t("Interest on interest is counted on penalty interest too.")] if contract.compounds_penalty else []),
+        *([catalog.product("bank_card").terms["fees_bear_interest"].sentence()] if contract.late_fee_rate else []),
+        catalog.ceiling("court_24").sentence(),
+        t("The 24% line counts every day from the one the money was posted, at a 365th of the yearly rate: our choice."),
+    )
