@@ -1,0 +1,103 @@
+"""My contract in JupyterLab: typed in by keyboard, refused at its field, nothing lost, in each language."""
+
+import pytest
+
+from toolkit.i18n import speak, t
+from toolkit.panels.my_contract import my_contract
+
+pytestmark = pytest.mark.browser
+
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+DRAWN = "() => document.querySelector('.cc-chart path.js-line')"
+PICTURE = "() => document.querySelector('.cc-chart .plot-container').innerHTML"
+
+
+@pytest.fixture(params=["en", "zh"])
+def page_of_mine(request, open_notebook):
+    """A notebook with the panel in one language, and the same panel here to compare with."""
+    page = open_notebook(f'from toolkit import my_contract, speak\nspeak("{request.param}")\np = my_contract()\np')
+    page.evaluate(RUN_ALL)
+    page.wait_for_function(DRAWN)
+    speak(request.param)
+    return page, my_contract()
+
+
+def field(page, label: str):
+    return page.locator(".cc-control").filter(has=page.locator("label", has_text=t(label))).locator("input.cc-field").first
+
+
+def note(page, label: str):
+    return page.locator(f"#{field(page, label).get_attribute('aria-describedby')}")
+
+
+def wait_for(page, mine) -> None:
+    page.locator(".cc-headline").get_by_text(mine.headline, exact=True).wait_for()
+
+
+def test_a_rate_typed_by_keyboard_moves_curve_and_sentence(page_of_mine):
+    page, mine = page_of_mine
+    wait_for(page, mine)
+    before = page.evaluate(PICTURE)
+    rate = field(page, "Interest a day")
+    page.get_by_label(t("Start from an example")).focus()
+    while not rate.evaluate("input => input === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("0.065")
+    mine.rate = "0.065"
+    wait_for(page, mine)
+    page.wait_for_function(f"before => ({PICTURE})() !== before", arg=before)
+    assert page.locator(".cc-chart").get_attribute("aria-label") == mine.headline
+    assert mine.view.notes["rate"] in note(page, "Interest a day").text_content()
+
+
+def test_nonsense_is_said_at_its_field_and_the_chart_and_the_text_stay(page_of_mine, run):
+    page, mine = page_of_mine
+    wait_for(page, mine)
+    before = page.evaluate(PICTURE)
+    rate = field(page, "Interest a day")
+    rate.fill("")
+    rate.press_sequentially("7,2 %")
+    mine.rate = "7,2 %"
+    note(page, "Interest a day").get_by_text(mine.notice, exact=True).wait_for()
+    assert rate.get_attribute("aria-invalid") == "true"
+    assert note(page, "Interest a day").get_attribute("role") == "alert"
+    assert page.locator(".cc-notice").is_hidden()
+    page.wait_for_timeout(300)
+    assert (page.evaluate(PICTURE), rate.input_value()) == (before, "7,2 %")
+    wait_for(page, mine)
+    run("assert p.rate == '7,2 %', p.rate")
+    rate.fill("0.05")
+    note(page, "Interest a day").get_by_text(mine.view.notes["rate"]).wait_for()
+    assert rate.get_attribute("aria-invalid") == "false"
+
+
+def test_a_refusal_in_the_fold_opens_it(page_of_mine, run):
+    page, mine = page_of_mine
+    fold = page.locator("details.cc-fold")
+    assert fold.get_attribute("open") is None
+    run("p.late_fee = '500'")
+    mine.late_fee = "500"
+    fold.get_by_text(mine.notice, exact=True).wait_for()
+    assert field(page, "Late fee, of the unpaid minimum payment").is_visible()
+
+
+def test_a_story_fills_every_field(page_of_mine):
+    page, mine = page_of_mine
+    page.get_by_label(t("Start from an example")).select_option("loan_daily")
+    mine.story = "loan_daily"
+    wait_for(page, mine)
+    typed = page.locator("input.cc-field").evaluate_all("inputs => inputs.map((input) => input.value)")
+    assert typed == [getattr(mine, spec["name"]) for spec in mine._spec["controls"] if spec["kind"] in ("number", "day")]
+
+
+def test_every_field_has_a_name_and_room_for_a_finger(page_of_mine):
+    page, mine = page_of_mine
+    page.locator("details.cc-fold summary").click()
+    for spec in mine._spec["controls"]:
+        if spec["kind"] not in ("number", "day"):
+            continue
+        unit = f" ({spec['unit']})" if spec["unit"] else ""
+        asked = page.get_by_label(f"{spec['label']}{unit}", exact=True)
+        assert asked.bounding_box()["height"] >= 44
+        assert spec["hint"] in page.locator(f"#{asked.get_attribute('aria-describedby')}").text_content()
