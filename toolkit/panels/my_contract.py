@@ -139,7 +139,7 @@ def _stories() -> tuple[Option, ...]:
     family = {"rate": "0", "multiple": "1", "used": "2025-09-10"}
     return (
         story("card_four_days", t("A card bill, forgotten for four days"), "bank_card", 5_000, 4),
-        story("card_grace_day", t("The same card bill, paid on the last grace day"), "bank_card", 5_000, 3),
+        story("card_grace_day", t("The card bill, paid on the last grace day"), "bank_card", 5_000, 3),
         story("card_smallest_fee", t("A small card bill, and the smallest late fee"), "bank_card", 300, 4),
         story("card_half_year", t("A card bill, nothing paid for half a year"), "bank_card", 5_000, 180),
         story("bill_month", t("A Huabei-type bill, a month late"), "huabei_bill", 3_000, 30),
@@ -147,14 +147,14 @@ def _stories() -> tuple[Option, ...]:
         story("loan_in_time", t("A Jiebei-type loan, paid back on the due date"), "jiebei_loan", 5_000, 0),
         story("loan_weeks", t("A Jiebei-type loan, three weeks late"), "jiebei_loan", 5_000, 21),
         story(
-            "loan_on_interest", t("A loan whose late rate is charged on interest too, two months late"),
+            "loan_on_interest", t("Late rate on interest too: a loan, two months late"),
             "jiebei_loan", 10_000, 60, base="loan_and_interest",
         ),
         story(
-            "loan_daily", t("An online loan with interest on interest every day, half a year late"),
+            "loan_daily", t("Interest on interest daily: a loan, half a year late"),
             "online_loan", 5_000, 180, compounds="daily",
         ),
-        story("family", t("A loan from family without interest, three months late"), "jiebei_loan", 2_000, 90, **family),
+        story("family", t("Family loan without interest, three months late"), "jiebei_loan", 2_000, 90, **family),
     )  # fmt: skip
 
 
