@@ -62,7 +62,7 @@ def test_nonsense_is_said_at_its_field_and_the_chart_and_the_text_stay(page_of_m
     note(page, "Interest a day").get_by_text(mine.notice, exact=True).wait_for()
     assert rate.get_attribute("aria-invalid") == "true"
     assert note(page, "Interest a day").get_attribute("role") == "alert"
-    assert page.locator(".cc-notice").is_hidden()
+    assert page.locator(".cc-notice:visible").count() == 0
     page.wait_for_timeout(300)
     assert (page.evaluate(PICTURE), rate.input_value()) == (before, "7,2 %")
     wait_for(page, mine)
