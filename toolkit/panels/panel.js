@@ -3,7 +3,7 @@
 // It knows its model only by get / set / on / save_changes, so whatever offers these four can be drawn:
 //   _spec     what never changes: {language, kept, silent, controls, words, plotly}
 //   _chart    the chart without its points;  _sources  sentences shown on request
-//   _shown    what a move changes: {points, headline, columns, notes}
+//   _shown    what a move changes: {points, headline, columns, notes, guess}
 //   _status   {answers, at, notice, refused}: the answered request, the values the view is of, what is wrong with them
 //   _asked    the number of the newest request
 //   _wish     {number, states}: states wanted before they are asked for, each by the values of all controls
@@ -285,7 +285,8 @@ function build({ language, controls: specs, words }, move) {
   const parts = {
     headline: html("p", { className: "cc-headline", "aria-live": "polite" }),
     notice: html("p", { className: "cc-notice", role: "alert", hidden: true }),
-    chart: html("div", { className: "cc-chart", role: "img" }, html("p", { className: "cc-loading" }, words.loading)),
+    chart: html("div", { className: "cc-chart", role: "img", "aria-describedby": `${id}-guess` }, html("p", { className: "cc-loading" }, words.loading)),
+    guess: html("p", { className: "cc-note", id: `${id}-guess` }),
     table: html("table"),
     details: html("details", {}, html("summary", {}, words.table)),
     sources: html("ul"),
@@ -300,17 +301,19 @@ function build({ language, controls: specs, words }, move) {
   const about = html("details", {}, html("summary", {}, words.sources), parts.sources);
   const group = html("div", { className: "cc-controls" }, ...controls.map(({ element }) => element));
   const root = html("section", { className: "cc-panel", lang: language });
-  root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.details, about, parts.link.element, parts.reset);
+  root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.guess,
+    parts.details, about, parts.link.element, parts.reset);
   return { root, controls, about, ...parts };
 }
 
 /** Write a state's text: everything but the chart. */
-function write(panel, { headline, columns, notes, sources, notice, refused }) {
+function write(panel, { headline, columns, notes, guess, sources, notice, refused }) {
   for (const { name, note, mark } of panel.controls) {
     say(note, notes[name] ?? "");
     mark(refused.includes(name));
   }
   say(panel.headline, headline);
+  say(panel.guess, guess);
   say(panel.notice, notice);
   panel.chart.setAttribute("aria-label", headline);
   fill(panel.table, headline, columns);
