@@ -81,8 +81,8 @@ class TestFigure:
     def test_chart_and_table_agree(self):
         view = draw("bank_card", 5_000, 60, 6)
         *_, pile, nothing, today = view.chart["data"]
-        assert nothing["y"][0] == today["y"][0] == float(list(view.table.values())[1][0])
-        assert pile["y"][0] == float(list(view.table.values())[2][0])
+        assert nothing["y"][0] == pile["y"][0] == today["y"][0] == float(list(view.table.values())[1][0])
+        assert float(list(view.table.values())[2][0]) < pile["y"][1] < pile["y"][0]
         assert pile["y"][-1] == 0
         go.Figure(view.chart)
 

@@ -7,6 +7,7 @@ colour-blind reader can tell apart; lines differ in dash as well.
 
 from collections.abc import Mapping, Sequence
 from math import floor, log10
+from unicodedata import east_asian_width
 
 Number = float | int
 
@@ -83,21 +84,32 @@ def bars(
 ) -> dict:
     """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
 
-    Names break at spaces and hyphens, so that they fit under a bar on a phone.
+    Names are broken, so that they fit under a bar on a phone.
     """
     names = list(names)
-    broken = [name.replace(" ", "<br>").replace("-", "-<br>") for name in names]
     top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
     name, values = before
-    mark = {"symbol": "line-ew-open", "size": 40, "color": LINES[0][0], "line": {"width": 3}}
+    mark = {"symbol": "line-ew-open", "size": 20, "color": LINES[0][0], "line": {"width": 3}}
     data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark})
     layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
-    layout["xaxis"] |= {"type": "category", "tickvals": names, "ticktext": broken, "tickangle": 0}
+    layout["xaxis"] |= {"type": "category", "tickvals": names, "ticktext": [_broken(name) for name in names], "tickangle": 0}
     return {"data": data, "layout": layout | {"barmode": "stack", "bargap": 0.45}}
+
+
+def _broken(name: str) -> str:
+    """A name in lines: at its spaces and hyphens, or, being Chinese and long, in its middle.
+
+    >>> _broken("Huabei-type bill"), _broken("花呗类账单"), _broken("其他网贷")
+    ('Huabei-<br>type<br>bill', '花呗类<br>账单', '其他网贷')
+    """
+    middle = (len(name) + 1) // 2
+    if len(name) > 4 and east_asian_width(name[0]) == "W":
+        return f"{name[:middle]}<br>{name[middle:]}"
+    return name.replace(" ", "<br>").replace("-", "-<br>")
 
 
 def with_guess(chart: dict, name: str, x: Sequence[Number | str], y: Sequence[Number]) -> dict:

@@ -144,13 +144,14 @@ def _headline(payment_fen: int, months: int, last: date, nothing: Owed, planned:
 
 
 def _chart(nothing: dict[date, Owed], planned: dict[date, Owed], charted: list[date], span: int, dx: int) -> dict:
+    areas = planned | {charted[0]: nothing[charted[0]]}  # they begin with what is owed before the first payment
     unpaid = [nothing[day].total_fen / 100 for day in charted]
     return charts.growth(
         dx,
-        {name: [getattr(planned[day], part) / 100 for day in charted] for part, name in parts().items()},
+        {name: [getattr(areas[day], part) / 100 for day in charted] for part, name in parts().items()},
         {t("If nothing is paid"): unpaid},
         (t("Today"), 0, unpaid[0]),
-        x_range=(0, span),
+        x_range=(0, span + dx),
         x_title=t("days from today"),
         y_range=(0, charts.round_up(max(unpaid))),
         y_title=t("yuan owed (areas: with this plan)"),
