@@ -15,8 +15,9 @@ pytestmark = pytest.mark.browser
 
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-DRAWN = "() => document.querySelector('.cc-chart path.js-line') && document.querySelectorAll('.cc-question').length === 7"
-POINTS = """() => document.querySelector('.cc-chart').data.map(({x, y, x0, dx}) => ({x: x && [...x], y: [...y], x0, dx}))"""
+DRAWN = """() => document.querySelectorAll('.cc-question').length === 7
+  && document.querySelectorAll('.cc-chart .cartesianlayer').length === 3"""
+POINTS = """() => document.querySelectorAll('.cc-chart')[1].data.map(({x, y, x0, dx}) => ({x: x && [...x], y: [...y], x0, dx}))"""
 
 # A character without a glyph is drawn as the same box as one that no font has.
 WITHOUT_GLYPH = """text => {
@@ -42,9 +43,14 @@ class Lesson:
     page: object
 
     @property
+    def figures(self):
+        """The figures of the lesson, one in each round."""
+        return self.page.locator(".cc-panel:not(.cc-question, .cc-prediction)")
+
+    @property
     def figure(self):
-        """The first figure of the lesson."""
-        return self.page.locator(".cc-panel:not(.cc-question, .cc-prediction)").first
+        """The figure of the second round, which has every kind of control."""
+        return self.figures.nth(1)
 
     def question(self, id):
         """A question of the lesson, by its prompt."""
@@ -71,15 +77,44 @@ class Lesson:
 
 
 @pytest.fixture(params=["en", "zh"])
-def lesson(request, lab, page):
+def run_lesson(request, lab, page):
+    """The lesson run, nothing guessed yet."""
     shutil.copytree(CHECKOUT / "lessons" / request.param, lab.folder / request.param, dirs_exist_ok=True)
     page.goto(f"{lab.url}/tree/{request.param}/late.ipynb?reset", wait_until="domcontentloaded")
     page.wait_for_function(IDLE, timeout=60_000)
     page.evaluate(RUN_ALL)
-    page.locator(".cc-veil").get_by_role("button").click(timeout=60_000)
-    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_function("() => document.querySelectorAll('.cc-veil').length === 3", timeout=60_000)
     yield Lesson(request.param, page)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+@pytest.fixture
+def lesson(run_lesson):
+    """The lesson with all its figures open."""
+    for button in reversed(run_lesson.page.locator(".cc-veil").get_by_role("button").all()):  # each goes when it is clicked
+        button.click()
+    run_lesson.page.wait_for_function(DRAWN, timeout=60_000)
+    return run_lesson
+
+
+def test_three_wrong_guesses_open_three_figures_and_stand_there_in_words(run_lesson):
+    page, asked = run_lesson.page, run_lesson.page.locator(".cc-prediction")
+    speak(run_lesson.language)
+    for handle in asked.nth(1).get_by_role("slider").all():
+        handle.press("PageUp")
+    asked.nth(0).get_by_role("textbox").fill("12.5")
+    asked.nth(2).get_by_role("textbox").fill("833.33")
+    moves = (1, 0, 5)  # to day 4; the line stands from day 30 on; to six payments
+    for number, (moved, words) in enumerate(zip(moves, (f"12.5 {t('yuan')}", "", f"833.33 {t('yuan')}"), strict=True)):
+        asked.nth(number).get_by_role("radio").first.check()
+        asked.nth(number).locator(".cc-commit").click()
+        page.wait_for_function("left => document.querySelectorAll('.cc-veil').length === left", arg=2 - number)
+        figure = run_lesson.figures.nth(number)
+        for _ in range(moved):
+            figure.get_by_role("slider").last.press("ArrowRight")
+        note = figure.locator("p.cc-note").filter(has_text=t("Your guess: {amount}", amount=words))
+        note.wait_for()
+        assert figure.locator(".cc-chart").get_attribute("aria-describedby") == note.get_attribute("id")
 
 
 def test_no_change_costs_more_than_12_kilobytes(lesson, wire):

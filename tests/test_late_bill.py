@@ -127,5 +127,5 @@ def test_chinese_has_no_english_left():
 def test_prose_gets_its_numbers_from_the_model():
     """The same two sums as above, and the reported rate and grace days."""
     numbers = facts()
-    assert (numbers["huabei_day_1"], numbers["card_day_4"], numbers["card_day_4_fee"]) == ("2.50", "145.00", "25.00")
-    assert (numbers["daily_rate"], numbers["grace_days"]) == ("0.05%", "3")
+    assert (numbers["huabei_day_1"], numbers["huabei_day_4"], numbers["card_day_4_fee"]) == ("2.50", "10.00", "25.00")
+    assert (numbers["daily_rate"], numbers["grace_days"], numbers["card_nights"]) == ("0.05%", "3", "48")

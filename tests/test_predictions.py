@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit import i18n
+from toolkit import charts, i18n
 from toolkit.panels.late_bill import grows, late_bill
-from toolkit.predictions import GuessValue, Prediction, predict
-from toy import TRUTH, on_card, owed, panel, prediction
+from toolkit.predictions import GuessValue, Prediction, answers, predict
+from toy import TRUTH, on_card, owed, panel, placed, prediction
 
 GOOD = {"number": 5100, "point": 5100, "line": [5050, 5100, 5100]}
 KINDS = list(GOOD)
@@ -193,6 +193,20 @@ def test_the_text_is_the_prompt_alone():
     assert guess._repr_mimebundle_()[0]["text/plain"] == "How much is owed after 70 days?"
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("number", "5,245 yuan"),
+        ("point", "5,245 yuan at 70 days"),
+        ("line", "5,105 yuan at 30 days; 5,175 yuan at 50 days; 5,245 yuan at 70 days"),
+    ],
+)
+def test_an_answer_is_the_prompt_and_the_truth_in_words(kind, words):
+    assert repr(answers(prediction(kind), prediction("number"))) == (
+        f"How much is owed after 70 days?\n{words}\n\nHow much is owed after 70 days?\n5,245 yuan"
+    )
+
+
 # ---- a panel after a guess ----
 
 
@@ -221,15 +235,28 @@ def test_an_opened_panel_carries_the_guess_where_it_has_a_place():
     figure = panel(after=guess)
     guess.commit([5050, 5100, 5150], "very")
 
-    def mine() -> dict:
-        points = figure._shown["points"]
-        return {axis: points["lists"][place] for axis, place in points["traces"][-1].items()}
-
     assert figure._chart["data"][-1]["name"] == "Your guess"
-    assert mine() == {"x": [0, 30, 50, 70], "y": [5000, 5050, 5100, 5150]}
+    assert placed(figure) == {"x": [0, 30, 50, 70], "y": [5000, 5050, 5100, 5150]}
+    assert figure._shown["guess"] == "Your guess: 5,050 yuan at 30 days; 5,100 yuan at 50 days; 5,150 yuan at 70 days"
     figure.contract = "loan"
-    assert mine() == {"x": [], "y": []}
+    assert (placed(figure), figure._shown["guess"]) == ({"x": [], "y": []}, "")
     assert len(figure._chart["data"]) == len(panel()._chart["data"]) + 1
+
+
+def test_after_show_me_there_is_no_guess_to_speak_of():
+    guess = predict(prediction("line", place=on_card))
+    figure = panel(after=guess)
+    guess.show()
+    assert (placed(figure), figure._shown["guess"]) == ({"x": [], "y": []}, "")
+
+
+def test_a_guess_above_the_chart_gets_its_room():
+    """What lies beyond the right end needs none."""
+    chart = panel().view.chart
+    for heights, top in (([5100, 6900, 20_000], 7000), ([5100, 7100, 20_000], 8000), ([], 7000)):
+        seen = charts.with_guess(chart, "Mine", [30, 50, 200][: len(heights)], heights)
+        assert seen["layout"]["yaxis"]["range"] == [5000, top]
+    assert charts.with_guess({"data": [], "layout": {}}, "Mine", [1], [2])["layout"] == {}
 
 
 def test_a_panels_show_me_is_the_guesss():
@@ -263,9 +290,9 @@ def test_two_years_on_the_card_are_the_models_and_its_sentence_speaks_by_directi
     assert f"{owed_then:,.2f} are owed" in guess._told["says"] and "more than you thought" in guess._told["says"]
     assert "less than you thought" in grows().told((20_000,) * 8)["says"]
     assert "close" in grows().told((11_000,) * 8)["says"]
-    assert figure._shown["points"]["lists"][figure._shown["points"]["traces"][-1]["y"]] == [5_000, *[5_500] * 8]
+    assert placed(figure)["y"] == [5_000, *[5_500] * 8]
     figure.amount = 6_000
-    assert figure._shown["points"]["lists"][figure._shown["points"]["traces"][-1]["y"]] == []
+    assert placed(figure)["y"] == []
 
 
 def test_the_years_of_the_sentence_add_up():

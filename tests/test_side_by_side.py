@@ -1,13 +1,18 @@
 """The second figure: four contracts on one day, and the cliff between day 3 and day 4."""
 
+from datetime import date
 from decimal import Decimal
 
 import plotly.graph_objects as go
 import pytest
 
+from reckoning import reckon
 from toolkit import catalog
+from toolkit.i18n import speak, t
 from toolkit.panels.late_bill import draw as draw_late_bill
-from toolkit.panels.side_by_side import draw
+from toolkit.panels.side_by_side import draw, jumps, side_by_side
+from toolkit.predictions import predict
+from toy import placed
 
 
 def added(day):
@@ -50,3 +55,45 @@ def test_a_part_keeps_its_colour_in_every_figure():
 
 def test_nothing_borrowed_costs_nothing():
     assert set(draw(0, 730).table["Added in all"]) == {0}
+
+
+def test_the_prediction_s_truth_is_the_step():
+    """5,000 x 0.05 % x 48 and 5 % of the minimum of 500; and by the second reckoning."""
+    bill = catalog.product("bank_card").account(500_000, date(2026, 3, 10))
+    assert jumps().truth() == Decimal("120.00") + Decimal("25.00")
+    assert sum(reckon(bill, date(2026, 3, 14)).values()) == 514_500
+
+
+@pytest.mark.parametrize(
+    ("guess", "part"),
+    [
+        (10, "135.00 more than you thought. It is natural to count the late days alone. This card counts 48"),
+        (10.5, "134.50 more than you thought"),
+        (140, "close. 120.00 of it is interest for 48 days, 25.00 a late fee."),
+        (250, "105.00 less than you thought. Late fees sound like a share of the whole bill."),
+    ],
+)
+def test_the_sentence_speaks_to_the_direction_of_the_error(guess, part):
+    assert part in jumps().told(guess)["says"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_guess_stands_at_the_card_s_bar_on_day_4(language):
+    speak(language)
+    guess = predict(jumps())
+    figure = side_by_side(after=guess)
+    guess.commit("400", "very")
+    assert figure.days_late == 3
+    assert placed(figure) == {"x": [], "y": []}
+    figure.days_late = 4
+    assert placed(figure) == {"x": [t("Bank card")], "y": [400]}
+    assert placed(figure)["x"][0] in figure.view.chart["data"][0]["x"]
+    assert figure._chart["layout"]["yaxis"]["range"][1] >= 400
+    assert "400" in figure._shown["guess"]
+    figure.amount = 5_500
+    assert placed(figure) == {"x": [], "y": []}
+
+
+def test_on_paper_the_step_is_still_to_come():
+    assert "145" not in repr(side_by_side(after=predict(jumps())))
+    assert "145" in repr(draw(5_000, 4))

@@ -1,5 +1,6 @@
 """What ends a late bill: the smallest payment, held to sums done by hand and to the account itself."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -7,11 +8,15 @@ from fractions import Fraction
 import plotly.graph_objects as go
 import pytest
 
+from reckoning import reckon
 from toolkit import catalog
 from toolkit.models.account import owed
 from toolkit.models.contract import Account, Bill, Contract, Payment, Purchase, Runs, months_on
 from toolkit.models.way_out import payment_that_ends, with_plan
-from toolkit.panels.way_out import draw, way_out
+from toolkit.panels.late_bill import draw as draw_late_bill
+from toolkit.panels.way_out import draw, ends, way_out
+from toolkit.predictions import predict
+from toy import placed
 
 DUE = date(2026, 3, 10)
 
@@ -69,17 +74,30 @@ class TestFigure:
         assert f"{nothing[-1]:,}" in view.headline
 
     def test_one_payment_today_is_what_is_owed_today(self):
-        """Four days of 2.50 on 5,000; on day 5 five."""
+        """Five days of 2.50 on 5,000."""
         view = draw("huabei_bill", 5_000, 5, 1)
-        assert view.headline.startswith("5,012.50 yuan a month from today, 1 × in all, ends it on 2026-03-15: 12.50 more")
+        assert view.headline == "5,012.50 yuan today ends it: 12.50 more than you borrowed."
 
     def test_chart_and_table_agree(self):
         view = draw("bank_card", 5_000, 60, 6)
-        nothing, planned = view.chart["data"]
-        assert nothing["y"][0] == float(list(view.table.values())[1][0])
-        assert planned["y"][0] == float(list(view.table.values())[2][0])
-        assert planned["y"][-1] == 0
+        *_, pile, nothing, today = view.chart["data"]
+        assert nothing["y"][0] == pile["y"][0] == today["y"][0] == float(list(view.table.values())[1][0])
+        assert float(list(view.table.values())[2][0]) < pile["y"][1] < pile["y"][0]
+        assert pile["y"][-1] == 0
         go.Figure(view.chart)
+
+    def test_the_parts_wear_the_colours_of_the_first_figure(self):
+        parts = {trace["name"]: trace.get("fillcolor") for trace in draw("bank_card", 5_000, 60, 6).chart["data"][:5]}
+        assert parts.items() <= {
+            trace["name"]: trace.get("fillcolor") for trace in draw_late_bill("bank_card", 5_000, 60, True).chart["data"]
+        }.items()
+
+    def test_charges_that_a_payment_leaves_stand_in_the_table(self):
+        """A payment goes to charges first: 24 small ones on 360 days of a card's charges leave some of them."""
+        late, early = (draw("bank_card", 5_000, days, 24).table for days in (360, 0))
+        assert late["Late fees"][0] > 0
+        assert late["Owed after the payment"][0] > 5_000 > early["Owed after the payment"][0]
+        assert list(early)[3:] == []
 
     def test_every_corner_is_drawn(self):
         figure = way_out()
@@ -90,3 +108,50 @@ class TestFigure:
                     assert figure.notice == ""
                     assert len(figure.view.chart["data"][0]["y"]) <= 62
                     assert list(figure.view.table.values())[2][-1] == Decimal(0)
+
+
+def night_by_night(payment_fen):
+    """What six payments from day 60 on leave, and what stood on top on day 60, by the second reckoning."""
+    bill = catalog.product("bank_card").account(500_000, DUE)
+    paid = tuple(Payment(date=date(2026, month, 9), amount_fen=payment_fen) for month in range(5, 11))
+    left = reckon(replace(bill, payments=paid), date(2026, 10, 9))
+    return sum(left.values()), sum(reckon(bill, date(2026, 5, 9)).values()) - 500_000
+
+
+class TestPrediction:
+    def test_its_truth_ends_it_in_the_second_reckoning_and_a_fen_less_does_not(self):
+        payment_fen = int(ends().truth() * 100)
+        assert night_by_night(payment_fen)[0] == 0 < night_by_night(payment_fen - 1)[0]
+
+    def test_too_low_is_told_what_was_left_out_and_what_would_be_left(self):
+        left, added = night_by_night(83_333)
+        says = ends().told(833.33)["says"]
+        assert "more than you thought" in says
+        assert f"{Decimal(added) / 100:,.2f} had been added by day 60" in says
+        assert f"{Decimal(left) / 100:,.2f} yuan would still be owed" in says
+
+    def test_too_high_is_told_that_less_is_enough(self):
+        assert "is enough, 1,072.62 less than you thought" in ends().told(2_000)["says"]
+
+    def test_near_is_close(self):
+        assert "close" in ends().told(950)["says"]
+
+    def test_the_guess_stands_where_it_would_lead_on_the_plan_it_was_asked_of(self):
+        guess = predict(ends())
+        figure = way_out(after=guess)
+        guess.commit("500", "guessing")
+        assert placed(figure) == {"x": [], "y": []} and figure._shown["guess"] == ""
+        figure.months = 6
+        trace = placed(figure)
+        assert trace["x"] == [0, 0, 31, 61, 92, 123, 153]  # 9 May to 9 October
+        assert trace["y"][0] - trace["y"][1] == pytest.approx(500)
+        assert trace["y"][-1] == night_by_night(50_000)[0] / 100
+        assert figure._shown["guess"] == "Your guess: 500 yuan"
+        figure.contract = "huabei_bill"
+        assert placed(figure) == {"x": [], "y": []}
+
+    def test_what_stands_on_paper_is_one_payment(self):
+        """5,000, 104 days of 2.50, fees of 25.00 and 47.50 and what the posted interest bears: all of it, today."""
+        figure = way_out(after=predict(ends()))
+        assert (figure.months, list(figure.frame().iloc[0, 1:])) == (1, [5_336.72, 0])
+        assert way_out().months == 6

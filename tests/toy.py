@@ -89,3 +89,9 @@ def prediction(kind: str, asked: list | None = None, **rest) -> Prediction:
 def on_card(line: tuple, *, contract: str, **_rest: object) -> tuple[list, list] | None:
     """A line stands on the panel's chart while its contract is the card."""
     return ([0, 30, 50, 70], [5000, *line]) if contract == "card" else None
+
+
+def placed(figure: Panel) -> dict[str, list]:
+    """Where an opened panel's last trace stands: the learner's guess."""
+    points = figure._shown["points"]
+    return {axis: points["lists"][place] for axis, place in points["traces"][-1].items()}

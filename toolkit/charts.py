@@ -7,12 +7,14 @@ colour-blind reader can tell apart; lines differ in dash as well.
 
 from collections.abc import Mapping, Sequence
 from math import floor, log10
+from unicodedata import east_asian_width
 
 Number = float | int
 
 AREAS = ("#A9B4C2", "#0072B2", "#E69F00", "#CC79A7", "#D55E00")
+"""Borrowed, interest, penalty interest, late fees, interest on interest: in every figure."""
 LINES = (("#7A7A7A", "dash"), ("#009E73", "dot"))
-SAVED = "#56B4E9"
+"""What a figure is compared with, and a limit."""
 GUESS = {"color": "#785EF0", "width": 3, "dash": "8px,5px"}
 _STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
@@ -82,48 +84,52 @@ def bars(
 ) -> dict:
     """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
 
-    Names break at spaces and hyphens, so that they fit under a bar on a phone.
+    Names are broken, so that they fit under a bar on a phone.
     """
-    names = [name.replace(" ", "<br>").replace("-", "-<br>") for name in names]
+    names = list(names)
     top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
     name, values = before
-    mark = {"symbol": "line-ew-open", "size": 40, "color": LINES[0][0], "line": {"width": 3}}
+    mark = {"symbol": "line-ew-open", "size": 20, "color": LINES[0][0], "line": {"width": 3}}
     data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark})
     layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
-    layout["xaxis"] |= {"type": "category", "tickangle": 0}
+    layout["xaxis"] |= {"type": "category", "tickvals": names, "ticktext": [_broken(name) for name in names], "tickangle": 0}
     return {"data": data, "layout": layout | {"barmode": "stack", "bargap": 0.45}}
 
 
-def two_ways(
-    x: Sequence[Number],
-    nothing: tuple[str, Sequence[Number]],
-    plan: tuple[str, Sequence[Number]],
-    *,
-    x_title: str,
-    y_title: str,
-) -> dict:
-    """Doing nothing, as a dashed line, and a plan, as an area that comes down to zero; each a name and its values."""
-    color, dash = LINES[0]
-    drawn = (
-        (*nothing, {"line": {"color": color, "width": 3, "dash": dash}}),
-        (*plan, {"line": {"color": SAVED, "width": 3, "shape": "hv"}, "fill": "tozeroy"}),
-    )
-    data = [
-        {"type": "scatter", "mode": "lines", "name": name, "x": list(x), "y": list(y)} | style for name, y, style in drawn
-    ]
-    return {"data": data, "layout": _layout([x[0], x[-1]], x_title, [0, round_up(max(nothing[1]))], y_title)}
+def _broken(name: str) -> str:
+    """A name in lines: at its spaces and hyphens, or, being Chinese and long, in its middle.
+
+    >>> _broken("Huabei-type bill"), _broken("花呗类账单"), _broken("其他网贷")
+    ('Huabei-<br>type<br>bill', '花呗类<br>账单', '其他网贷')
+    """
+    middle = (len(name) + 1) // 2
+    if len(name) > 4 and east_asian_width(name[0]) == "W":
+        return f"{name[:middle]}<br>{name[middle:]}"
+    return name.replace(" ", "<br>").replace("-", "-<br>")
 
 
-def guess(name: str, x: Sequence[Number], y: Sequence[Number]) -> dict:
-    """What the learner guessed, to stand on any chart of this house: one colour and dash everywhere."""
-    return {"type": "scatter", "mode": "lines+markers", "name": name, "x": list(x), "y": list(y)} | {
-        "line": GUESS,
-        "marker": {"size": 8, "color": GUESS["color"]},
-    }
+def with_guess(chart: dict, name: str, x: Sequence[Number | str], y: Sequence[Number]) -> dict:
+    """A chart with what the learner guessed on it, in one colour and dash everywhere, and with room for it."""
+    marker = {"size": 10, "color": GUESS["color"], "line": {"color": "#FFFFFF", "width": 1.5}}
+    trace = {"type": "scatter", "mode": "lines+markers", "name": name, "x": list(x), "y": list(y)}
+    trace |= {"line": GUESS, "marker": marker}
+    return {"data": [*chart["data"], trace], "layout": _roomy(chart["layout"], x, y)}
+
+
+def _roomy(layout: dict, x: Sequence[Number | str], y: Sequence[Number]) -> dict:
+    """A layout whose vertical range, if it is given, holds these points as far as they are on the chart."""
+    ranges = [layout.get(axis, {}).get("range") for axis in ("xaxis", "yaxis")]
+    if not all(ranges):
+        return layout
+    (_, right), (bottom, top) = ranges
+    highest = max((height for at, height in zip(x, y, strict=True) if isinstance(at, str) or at <= right), default=top)
+    if highest <= top:
+        return layout
+    return layout | {"yaxis": layout["yaxis"] | {"range": [bottom, round_up(1.05 * highest)]}}
 
 
 def _layout(x_range: Sequence[Number], x_title: str, y_range: Sequence[Number], y_title: str) -> dict:

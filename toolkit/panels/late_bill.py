@@ -16,7 +16,7 @@ from toolkit.panels.example import DAYS_LATE, DUE, charges, contracts
 from toolkit.panels.late_growth import LateGrowth, late_growth
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
-from toolkit.predictions import Guess, Prediction, close
+from toolkit.predictions import Guess, Prediction, close, difference
 
 _MONTHS = tuple(range(3, 25, 3))
 _MONTH_DAYS = [730 * month // 24 for month in _MONTHS]  # two years end where the slider does
@@ -81,10 +81,8 @@ def facts() -> dict[str, str]:
     return {
         "huabei_day_1": f"{yuan(late('huabei_bill', 1).charges_fen):,}",
         "huabei_day_4": f"{yuan(late('huabei_bill', 4).charges_fen):,}",
-        "huabei_day_180": f"{yuan(late('huabei_bill', 180).charges_fen):,}",
-        "card_day_4": f"{yuan(late('bank_card', 4).charges_fen):,}",
         "card_day_4_fee": f"{yuan(late('bank_card', 4).fees_fen):,}",
-        "card_day_180": f"{yuan(late('bank_card', 180).charges_fen):,}",
+        "card_nights": str(catalog.product("bank_card").terms["posted_days_before_due"].value + 4),
         "card_day_730_rate": f"{yuan(late('bank_card', 730).interest_fen):,}",
         "card_day_730_fees": f"{yuan(late('bank_card', 730).fees_fen):,}",
         "card_day_730_compound": f"{yuan(late('bank_card', 730).compound_fen):,}",
@@ -102,7 +100,7 @@ def _card_in_months() -> list[Decimal]:
 
 def _on_growth(line: Sequence[int], truth: Sequence[Decimal]) -> str:
     drawn, real, first = line[-1], truth[-1], truth[3]
-    holes = {"drawn": drawn, "owed": real, "gap": abs(real - drawn), "first": first - 5_000, "second": real - first}
+    holes = {"drawn": drawn, "owed": real, "gap": difference(drawn, real), "first": first - 5_000, "second": real - first}
     if close(drawn, real):
         return t(
             "After two years you drew {drawn:,} yuan and {owed:,} are owed: close. "

@@ -3,7 +3,7 @@
 // It knows its model only by get / set / on / save_changes, so whatever offers these four can be drawn:
 //   _spec     what never changes: {language, kept, silent, controls, folded, words, plotly}
 //   _chart    the chart without its points;  _sources  sentences shown on request
-//   _shown    what a move changes: {points, headline, columns, notes}
+//   _shown    what a move changes: {points, headline, columns, notes, guess}
 //   _status   {answers, at, notice, refused}: the answered request, the values the view is of, what is wrong with them
 //             as a whole, and by control
 //   _asked    the number of the newest request
@@ -304,7 +304,8 @@ function build({ language, controls: specs, folded, words }, move) {
   const parts = {
     headline: html("p", { className: "cc-headline", "aria-live": "polite" }),
     notice: html("p", { className: "cc-notice", role: "alert", hidden: true }),
-    chart: html("div", { className: "cc-chart", role: "img" }, html("p", { className: "cc-loading" }, words.loading)),
+    chart: html("div", { className: "cc-chart", role: "img", "aria-describedby": `${id}-guess` }, html("p", { className: "cc-loading" }, words.loading)),
+    guess: html("p", { className: "cc-note", id: `${id}-guess` }),
     table: html("table"),
     fold: html("details", { className: "cc-fold", hidden: !folded.length }, html("summary", {}, words.more)),
     details: html("details", {}, html("summary", {}, words.table)),
@@ -322,17 +323,19 @@ function build({ language, controls: specs, folded, words }, move) {
   parts.fold.append(html("div", { className: "cc-fields" }, ...elements(true)));
   const group = html("div", { className: "cc-controls cc-fields" }, ...elements(false), parts.fold);
   const root = html("section", { className: "cc-panel", lang: language });
-  root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.details, about, parts.link.element, parts.reset);
+  root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.guess,
+    parts.details, about, parts.link.element, parts.reset);
   return { root, controls, about, ...parts };
 }
 
 /** Write a state's text: everything but the chart. */
-function write(panel, { headline, columns, notes, sources, notice, refused }) {
+function write(panel, { headline, columns, notes, guess, sources, notice, refused }) {
   for (const { name, element, tell } of panel.controls) {
     tell(notes[name], refused[name]);
     if (name in refused && panel.fold.contains(element)) panel.fold.open = true;
   }
   say(panel.headline, headline);
+  say(panel.guess, guess);
   say(panel.notice, notice);
   panel.chart.setAttribute("aria-label", headline);
   fill(panel.table, headline, columns);

@@ -24,6 +24,7 @@ class Guessed(Protocol):
     def observe(self, handler: Callable[[object], None], names: str) -> None: ...
     def show(self) -> None: ...
     def points(self, state: dict[str, object]) -> tuple[Sequence[float], Sequence[float]]: ...
+    def words(self) -> str: ...
 
 
 class Panel(anywidget.AnyWidget):
@@ -173,8 +174,8 @@ class Panel(anywidget.AnyWidget):
             setattr(self, trait, value)
 
     def _told(self, view: View, state: dict[str, object]) -> dict[str, object]:
-        """The traits that tell the browser a view and, on its chart, the learner's guess."""
-        seen = self._with_guess(view, state)
+        """The traits that tell the browser a view and, on its chart and in words, the learner's guess."""
+        seen, guess = self._with_guess(view, state)
         return {
             "_chart": seen.still(),
             "_sources": list(seen.sources),
@@ -183,15 +184,17 @@ class Panel(anywidget.AnyWidget):
                 "headline": seen.headline,
                 "columns": seen.columns(),
                 "notes": dict(seen.notes),
+                "guess": guess,
             },
         }
 
-    def _with_guess(self, view: View, state: dict[str, object]) -> View:
-        """The view with the learner's guess as one more trace, which is empty where the guess has no place."""
+    def _with_guess(self, view: View, state: dict[str, object]) -> tuple[View, str]:
+        """The view with the learner's guess as one more trace, and its words; both are empty where it has no place."""
         if not self._after:
-            return view
+            return view, ""
         x, y = self._after.points(state)
-        return replace(view, chart=view.chart | {"data": [*view.chart["data"], charts.guess(t("Your guess"), x, y)]})
+        chart = charts.with_guess(view.chart, t("Your guess"), x, y)
+        return replace(view, chart=chart), self._after.words() if len(x) else ""
 
     def _answer(self, _change: object) -> None:
         """Draw what the controls now say: once for all that moved in the same breath, and in one message."""

@@ -1,23 +1,43 @@
 """Who charges most? The same missed bill under four kinds of contract, on any day."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from toolkit import catalog, charts
 from toolkit.i18n import t
-from toolkit.models.account import Owed, growth
+from toolkit.models.account import Owed, growth, owed
 from toolkit.money import yuan
 from toolkit.panels.controls import Slider
 from toolkit.panels.example import DAYS_LATE, DUE, charges
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
+from toolkit.predictions import Guess, Prediction, close, difference
+
+_ASKED = {"amount": 5_000, "days_late": 4}
+"""What `jumps` asks about: the day after the card's grace days."""
 
 
-def side_by_side() -> Panel:
-    """What one late bill adds under each contract, to move by amount and days late."""
+def jumps() -> Prediction:
+    """What four late days add to 5,000 yuan on the bank card: a number, before the step is seen."""
+    return Prediction(
+        t("A bank card bill of 5,000 yuan is four days late, and nothing has been paid. How many yuan are owed on top?"),
+        unit=t("yuan"),
+        y_range=(0, 1_000),
+        step=5,
+        truth=lambda: yuan(_step().charges_fen),
+        says=_on_step,
+        place=_on_bars,
+    )
+
+
+def side_by_side(after: Guess | None = None) -> Panel:
+    """What one late bill adds under each contract, by amount and days late; shut until the guess it comes `after` is in."""
+    start = _ASKED["days_late"] - 1 if after else 60  # the day before the one that is asked about
     return Panel(
         draw,
         Slider(name="amount", label=t("Amount borrowed"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
-        Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=60),
+        Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=start),
+        after=after,
     )
 
 
@@ -37,6 +57,46 @@ def draw(amount: int, days_late: int) -> View:
             t("The day before"): [yuan(owed.charges_fen) for owed in before],
         },
     )
+
+
+def _step() -> Owed:
+    """What is owed on the bank card where `jumps` looks."""
+    account = catalog.product("bank_card").account(_ASKED["amount"] * 100, DUE)
+    return owed(account, DUE + timedelta(days=_ASKED["days_late"]))
+
+
+def _on_step(guess: int | float, truth: Decimal) -> str:
+    here, card = _step(), catalog.product("bank_card")
+    holes = {
+        "guess": guess,
+        "owed": truth,
+        "gap": difference(guess, truth),
+        "nights": card.terms["posted_days_before_due"].value + _ASKED["days_late"],
+        "interest": yuan(here.interest_fen),
+        "fee": yuan(here.fees_fen),
+    }
+    if close(guess, truth):
+        return t(
+            "You guessed {guess:,} yuan and {owed:,} are owed on top: close. {interest:,} of it is interest for "
+            "{nights} days, {fee:,} a late fee.",
+            **holes,
+        )
+    if guess < truth:
+        return t(
+            "You guessed {guess:,} yuan; in fact {owed:,} are owed on top, {gap:,} more than you thought. It is natural to count "
+            "the late days alone. This card counts {nights}, from the day the money was spent, and adds a late fee of {fee:,}.",
+            **holes,
+        )
+    return t(
+        "You guessed {guess:,} yuan; in fact {owed:,} are owed on top, {gap:,} less than you thought. Late fees sound like a "
+        "share of the whole bill. This one is a share of the unpaid minimum payment: {fee:,}. The rest is interest.",
+        **holes,
+    )
+
+
+def _on_bars(guess: int | float, **state: object) -> tuple[list[str], list[int | float]] | None:
+    """The guess stands at the bank card's bar, on the day and for the amount that `jumps` asks about."""
+    return ([t(catalog.product("bank_card").name)], [guess]) if state == _ASKED else None
 
 
 def _headline(names: list[str], here: tuple[Owed, ...], day: int) -> str:

@@ -65,6 +65,10 @@ class Guess(anywidget.AnyWidget):
             return (), ()
         return place(self.value.value, **state) or ((), ())
 
+    def words(self) -> str:
+        """What was guessed, in a sentence."""
+        return t("Your guess: {amount}", amount=self._prediction.words(self.value.value))
+
     def _refused(self, value: object, sure: object) -> dict[str, str]:
         refused = {}
         try:

@@ -100,6 +100,13 @@ class Prediction:
         """A place along the axis: "24 months"."""
         return _with_unit(x, self.x_unit)
 
+    def words(self, answer: Answer) -> str:
+        """A guess or the truth: "5,000 yuan", or at each x "5,000 yuan at 3 months"."""
+        amounts = [self.amount(number) for number in _line(answer)]
+        if not self.x:
+            return amounts[0]
+        return t("; ").join(t("{amount} at {end}", amount=amount, end=self.at(x)) for x, amount in zip(self.x, amounts, strict=True))
+
     def hint(self) -> str:
         """How a guess is made here."""
         if self.kind == "number":
@@ -139,7 +146,7 @@ class Prediction:
     def _gap(self, guess: Number, truth: Number) -> str:
         if guess == truth:
             return ""
-        gap = self.amount(_gap(guess, truth))
+        gap = self.amount(difference(guess, truth))
         return t("{gap} more", gap=gap) if truth > guess else t("{gap} less", gap=gap)
 
     def _sentence(self, guess: Number | tuple[Number, ...] | None, truth: Answer) -> str:
@@ -153,7 +160,7 @@ class Prediction:
         return self._on_line(guess, truth) if self.kind == "line" else self._on_number(guess, truth)
 
     def _on_number(self, guess: Number, truth: Number) -> str:
-        holes = {"guess": self.amount(guess), "truth": self.amount(truth), "gap": self.amount(_gap(guess, truth))}
+        holes = {"guess": self.amount(guess), "truth": self.amount(truth), "gap": self.amount(difference(guess, truth))}
         if guess == truth:
             return t("You guessed {guess}, and that is what it is.", **holes)
         if close(guess, truth):
@@ -169,7 +176,7 @@ class Prediction:
             "end": self.at(self.x[-1]),
             "guess": self.amount(guess[-1]),
             "truth": self.amount(truth[-1]),
-            "gap": self.amount(_gap(guess[-1], truth[-1])),
+            "gap": self.amount(difference(guess[-1], truth[-1])),
             "part": self.at(apart[0]) if apart else "",
         }
         if not apart:
@@ -181,6 +188,17 @@ class Prediction:
         return t("At {end} you drew {guess}; it is {truth}: {gap} less than you thought. The two part at {part}.", **holes)
 
 
+class Answers(str):
+    """Text that a notebook shows as it is written."""
+
+    __repr__ = str.__str__
+
+
+def answers(*predictions: Prediction) -> Answers:
+    """What each prediction asks, and its truth: the last cell of a lesson."""
+    return Answers("\n\n".join(f"{prediction.prompt}\n{prediction.words(prediction.truth())}" for prediction in predictions))
+
+
 def close(guess: Number, truth: Number) -> bool:
     """Whether a guess is within a tenth of the truth.
 
@@ -190,7 +208,12 @@ def close(guess: Number, truth: Number) -> bool:
     return abs(float(guess) - float(truth)) <= CLOSE * abs(float(truth))
 
 
-def _gap(guess: Number, truth: Number) -> Number:
+def difference(guess: Number, truth: Number) -> Number:
+    """How far a guess is from the truth, exactly.
+
+    >>> difference(10.5, Decimal("145.00")), difference(145, 10)
+    (Decimal('134.50'), 135)
+    """
     return abs(_exact(truth) - _exact(guess))
 
 

@@ -1,0 +1,58 @@
+"""The built lesson, as it lies on disk before anybody runs it: nothing in it answers its own predictions."""
+
+import re
+from decimal import Decimal
+
+import nbformat
+import pytest
+
+from toolkit import ends, grows, jumps
+from toolkit.publish import CHECKOUT
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def numbers(text: str) -> set[Decimal]:
+    """Every number in a text, however it is written: 145, 145.00, 1,145."""
+    return {Decimal(number.replace(",", "")) for number in NUMBER.findall(text)}
+
+
+def stored(cells: list[nbformat.NotebookNode]) -> str:
+    """The sources of cells and what they left when the lesson was built."""
+    left = [output.data["text/plain"] for cell in cells for output in cell.get("outputs", ())]
+    return "\n".join([*(cell.source for cell in cells), *left])
+
+
+@pytest.fixture(params=["en", "zh"])
+def cells(request) -> list[nbformat.NotebookNode]:
+    return nbformat.read(CHECKOUT / f"lessons/{request.param}/late.ipynb", as_version=4).cells
+
+
+@pytest.fixture(scope="module")
+def predicted() -> set[Decimal]:
+    return {jumps().truth(), *grows().truth(), ends().truth()}
+
+
+def test_nothing_before_the_answers_holds_a_predicted_value(cells, predicted):
+    *before, answers = cells
+    assert answers.metadata.tags == ["answers"]
+    assert numbers(stored(before)) & predicted == set()
+    assert numbers(stored([answers])) >= predicted  # there the same search finds every one
+
+
+@pytest.mark.parametrize("written", ["{} yuan", "{}元。", "It is {}.", "{:,} a month"])
+def test_a_predicted_value_in_prose_would_be_found(cells, predicted, written):
+    for value in predicted:
+        told = nbformat.v4.new_markdown_cell(written.format(value))
+        assert numbers(stored([*cells[:-1], told])) & predicted == {value}
+
+
+def test_each_figure_follows_its_own_prediction(cells):
+    """Three rounds, in order: a guess, then the figure that waits for it."""
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    rounds = [line for source in code for line in source.splitlines() if "predict(" in line or "after=" in line]
+    assert rounds == [
+        "first = predict(jumps())", "side_by_side(after=first)",
+        "second = predict(grows())", "late_bill(after=second)",
+        "third = predict(ends())", "way_out(after=third)",
+    ]  # fmt: skip
