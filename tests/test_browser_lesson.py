@@ -70,8 +70,9 @@ class Lesson:
             }
 
 
-@pytest.fixture(params=["en", "zh"])
-def lesson(request, lab, page):
+@pytest.fixture(scope="module", params=["en", "zh"])
+def opened(request, lab, page):
+    """The lesson run and its first figure open, once for all tests of a language."""
     shutil.copytree(CHECKOUT / "lessons" / request.param, lab.folder / request.param, dirs_exist_ok=True)
     page.goto(f"{lab.url}/tree/{request.param}/late.ipynb?reset", wait_until="domcontentloaded")
     page.wait_for_function(IDLE, timeout=60_000)
@@ -80,6 +81,15 @@ def lesson(request, lab, page):
     page.wait_for_function(DRAWN, timeout=60_000)
     yield Lesson(request.param, page)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+@pytest.fixture
+def lesson(opened):
+    """The opened lesson, its first figure back at the start."""
+    speak(opened.language)
+    opened.figure.get_by_role("button", name=t("Back to the start")).click()
+    opened.shows(opened.view())
+    return opened
 
 
 def test_no_change_costs_more_than_12_kilobytes(lesson, wire):
