@@ -1,7 +1,6 @@
 """The lesson as a learner meets it, in JupyterLab, in each language."""
 
 import json
-import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -9,12 +8,9 @@ import pytest
 from toolkit import catalog
 from toolkit.i18n import speak, t
 from toolkit.panels.late_bill import draw
-from toolkit.publish import CHECKOUT
 
 pytestmark = pytest.mark.browser
 
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
-IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 DRAWN = "() => document.querySelector('.cc-chart path.js-line') && document.querySelectorAll('.cc-question').length === 7"
 POINTS = """() => document.querySelector('.cc-chart').data.map(({x, y, x0, dx}) => ({x: x && [...x], y: [...y], x0, dx}))"""
 
@@ -71,16 +67,12 @@ class Lesson:
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def opened(request, lab, page):
+def opened(request, open_lesson):
     """The lesson run and its first figure open, once for all tests of a language."""
-    shutil.copytree(CHECKOUT / "lessons" / request.param, lab.folder / request.param, dirs_exist_ok=True)
-    page.goto(f"{lab.url}/tree/{request.param}/late.ipynb?reset", wait_until="domcontentloaded")
-    page.wait_for_function(IDLE, timeout=60_000)
-    page.evaluate(RUN_ALL)
-    page.locator(".cc-veil").get_by_role("button").click(timeout=60_000)
+    page = open_lesson(request.param)
+    page.locator(".cc-veil").get_by_role("button").click()
     page.wait_for_function(DRAWN, timeout=60_000)
-    yield Lesson(request.param, page)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    return Lesson(request.param, page)
 
 
 @pytest.fixture

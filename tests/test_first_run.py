@@ -23,8 +23,10 @@ ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+)/)lab/tree/(\S+)\?token=(\w+)")
 
 
 def bare_environment(**variables):
+    """The environment without ours. What pip installs is compiled when it is imported, since most of it never is."""
     ours = ("VIRTUAL_ENV", "PYTHONPATH", "CONDA_PREFIX")
-    return {name: value for name, value in os.environ.items() if name not in ours} | variables
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"PIP_NO_COMPILE": "1"} | variables
 
 
 def git(folder, *arguments):
