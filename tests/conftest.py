@@ -208,6 +208,7 @@ def open_lesson(lab: Lab, page) -> Iterator[Callable]:
 
     def open_(language: str, *, alone: bool = False):
         close()
+        page.set_viewport_size({"width": 1400, "height": 1500})
         shutil.copytree(CHECKOUT / "lessons" / language, lab.folder / language, dirs_exist_ok=True)
         site = lab.url.removesuffix("/lab") + "/doc" if alone else lab.url
         page.goto(f"{site}/tree/{language}/late.ipynb?reset", wait_until="domcontentloaded")

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import RUN_ALL
 from toolkit.i18n import speak, t
 
 pytestmark = pytest.mark.browser
 
 THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme: `JupyterLab ${theme}`})"
 THEMED = "light => document.body.dataset.jpThemeLight === light"
+RENDERED = "() => [...document.querySelectorAll('.cc-panel')].every((panel) => panel.checkVisibility({contentVisibilityAuto: true}))"
 
 # What is ours and can be seen, without the bowels of a chart, which are looked at for themselves.
 OURS = """
@@ -51,25 +51,32 @@ def paint(page, theme: str) -> None:
     page.wait_for_timeout(500)  # the chart follows in the next frames
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
-def opened(request, open_lesson):
-    """The lesson as a phone shows it, alone on the page and run; tall enough that all of it is rendered."""
-    page = open_lesson(request.param, alone=True)
+STAGES = {f"{language}, {when}": (language, when) for language in ("en", "zh") for when in ("before the guesses", "after them")}
+
+
+@pytest.fixture(scope="module", params=STAGES.values(), ids=STAGES)
+def lesson(request, open_lesson, page):
+    """The lesson as a phone shows it, alone on the page and run; a language's guesses are made where it is open already."""
+    language, when = request.param
+    if when == "before the guesses" or f"/{language}/" not in page.url:
+        open_lesson(language, alone=True)
+    if when == "after them":
+        guess_and_answer(page)
     yield page
     paint(page, "Light")
 
 
-@pytest.fixture(scope="module", params=["before the guesses", "after them"])
-def lesson(request, opened):
-    if request.param == "after them":
-        guess_and_answer(opened)
-    return opened
+def stretch(page, width: int) -> None:
+    """Make the page so wide, and tall enough that all of the lesson is rendered and in view."""
+    page.set_viewport_size({"width": width, "height": 12_000})
+    page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
+    page.wait_for_function(RENDERED)
+    page.wait_for_timeout(500)  # charts follow in the next frames
 
 
 @pytest.fixture(params=[1280, 360])
 def width(request, lesson) -> int:
-    lesson.set_viewport_size({"width": request.param, "height": 12_000})
-    lesson.wait_for_timeout(700)
+    stretch(lesson, request.param)
     return request.param
 
 
@@ -92,22 +99,24 @@ def found(page) -> tuple[list[str], int]:
     return faults, sum(len(rule["nodes"]) for rule in report["passes"] if rule["id"] == "color-contrast")
 
 
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_axe_finds_nothing_serious(lesson, width, theme):
+@pytest.mark.parametrize(("wide", "theme"), [(1280, "Light"), (360, "Dark")])
+def test_axe_finds_nothing_serious(lesson, wide, theme):
+    stretch(lesson, wide)
     paint(lesson, theme)
     faults, measured = found(lesson)
     assert faults == []
     assert measured > 5 * lesson.locator(".cc-panel").count()
 
 
-def test_axe_would_find_a_pale_text_and_a_control_without_a_name(opened):
-    opened.set_viewport_size({"width": 1280, "height": 12_000})
-    opened.evaluate(
+@pytest.mark.parametrize("lesson", [STAGES["en, before the guesses"]], indirect=True)
+def test_axe_would_find_a_pale_text_and_a_control_without_a_name(lesson):
+    stretch(lesson, 1280)
+    lesson.evaluate(
         """() => document.querySelector('.cc-panel').insertAdjacentHTML('beforeend',
           '<p id="seeded" style="color: #bbb; background: #fff">pale</p><select id="seeded"></select>')"""
     )
-    faults, _ = found(opened)
-    opened.evaluate("() => document.querySelectorAll('#seeded').forEach((part) => part.remove())")
+    faults, _ = found(lesson)
+    lesson.evaluate("() => document.querySelectorAll('#seeded').forEach((part) => part.remove())")
     assert [re.search("<(p|select)", fault)[1] for fault in faults] == ["p", "select"]
 
 
@@ -203,14 +212,13 @@ MOVING = f"""() => {{ {OURS}
 }}"""
 
 
-def test_nothing_moves_by_itself_for_those_who_asked_for_rest(open_lesson):
-    page = open_lesson("en", alone=True)
-    page.emulate_media(reduced_motion="reduce")
-    guess_and_answer(page)
-    resting = page.evaluate(MOVING)
-    page.emulate_media(reduced_motion="no-preference")
-    moving = page.evaluate(MOVING)
-    page.emulate_media(reduced_motion=None)
+@pytest.mark.parametrize("lesson", [STAGES["en, after them"]], indirect=True)
+def test_nothing_moves_by_itself_for_those_who_asked_for_rest(lesson):
+    lesson.emulate_media(reduced_motion="reduce")
+    resting = lesson.evaluate(MOVING)
+    lesson.emulate_media(reduced_motion="no-preference")
+    moving = lesson.evaluate(MOVING)
+    lesson.emulate_media(reduced_motion=None)
     assert resting == 0 < moving
 
 

@@ -82,16 +82,16 @@ def bars(
 ) -> dict:
     """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
 
-    Names break at spaces and hyphens, so that they fit under a bar on a phone.
+    Names break at spaces and hyphens, or in the middle, so that they fit under a bar on a phone.
     """
-    names = [name.replace(" ", "<br>").replace("-", "-<br>") for name in names]
+    names = [_broken(name) for name in names]
     top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
     name, values = before
-    mark = {"symbol": "line-ew-open", "size": 40, "color": LINES[0][0], "line": {"width": 3}}
+    mark = {"symbol": "line-ew-open", "size": 26, "color": LINES[0][0], "line": {"width": 3}}
     data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark})
     layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
     layout["xaxis"] |= {"type": "category", "tickangle": 0}
@@ -124,6 +124,18 @@ def guess(name: str, x: Sequence[Number], y: Sequence[Number]) -> dict:
         "line": GUESS,
         "marker": {"size": 8, "color": GUESS["color"]},
     }
+
+
+def _broken(name: str) -> str:
+    """A name on several lines.
+
+    >>> _broken("Huabei-type bill"), _broken("花呗类账单"), _broken("信用卡")
+    ('Huabei-<br>type<br>bill', '花呗类<br>账单', '信用卡')
+    """
+    if name.isascii() or len(name) < 4:
+        return name.replace(" ", "<br>").replace("-", "-<br>")
+    middle = (len(name) + 1) // 2
+    return f"{name[:middle]}<br>{name[middle:]}"
 
 
 def _layout(x_range: Sequence[Number], x_title: str, y_range: Sequence[Number], y_title: str) -> dict:
