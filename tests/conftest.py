@@ -140,6 +140,14 @@ class Wire:
         page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
+    def rest(self, page) -> int:
+        """What was received once nothing has come for half a second: what is swept beforehand is counted for itself."""
+        before = None
+        while before != self.received:
+            before = self.received
+            page.wait_for_timeout(500)
+        return before
+
     def _count(self, frame: bytes | str) -> None:
         self.received += len(frame if isinstance(frame, bytes) else frame.encode())
 
@@ -201,7 +209,7 @@ def open_notebook(lab: Lab, page) -> Iterator[Callable]:
 
 @pytest.fixture(scope="module")
 def open_lesson(lab: Lab, page) -> Iterator[Callable]:
-    """`open_lesson(language)` opens the built lesson and runs it; `alone`, as a phone shows it. Opening another ends it."""
+    """`open_lesson(language)` opens the built lesson afresh and runs it; `alone`, as a phone shows it."""
 
     def close() -> None:
         page.evaluate("() => window.jupyterapp?.shell.currentWidget?.sessionContext.shutdown()")
@@ -213,6 +221,7 @@ def open_lesson(lab: Lab, page) -> Iterator[Callable]:
         site = lab.url.removesuffix("/lab") + "/doc" if alone else lab.url
         page.goto(f"{site}/tree/{language}/late.ipynb?reset", wait_until="domcontentloaded")
         page.wait_for_function(IDLE, timeout=60_000)
+        page.evaluate(FORGET)
         page.evaluate(RUN_ALL)
         page.locator(".cc-question").last.wait_for(timeout=60_000)
         page.locator(".cc-chart path.js-line").first.wait_for(state="attached", timeout=60_000)
