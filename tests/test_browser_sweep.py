@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import FORGET
 from toy import DAYS, owed
 
 pytestmark = pytest.mark.browser
@@ -57,6 +58,7 @@ def notebook(open_notebook):
 @pytest.fixture
 def toys(notebook):
     """Two toy panels afresh."""
+    notebook.evaluate(FORGET)
     notebook.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     notebook.wait_for_function(DRAWN, arg=0)
     notebook.evaluate(RUN_ALL)
