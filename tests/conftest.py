@@ -26,6 +26,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 FLAGS += ("--disable-component-update", "--disable-sync")
 FORGET = "() => Object.keys(localStorage).filter(k => k.startsWith('clear-credit/')).forEach(k => localStorage.removeItem(k))"
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 
 
@@ -139,6 +140,14 @@ class Wire:
         page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
+    def rest(self, page) -> int:
+        """What was received once nothing has come for half a second: what is swept beforehand is counted for itself."""
+        before = None
+        while before != self.received:
+            before = self.received
+            page.wait_for_timeout(500)
+        return before
+
     def _count(self, frame: bytes | str) -> None:
         self.received += len(frame if isinstance(frame, bytes) else frame.encode())
 
@@ -192,6 +201,30 @@ def open_notebook(lab: Lab, page) -> Iterator[Callable]:
         (lab.folder / "try.ipynb").write_text(nbformat.writes(notebook), "utf-8")
         page.goto(f"{lab.url}/tree/try.ipynb?reset", wait_until="domcontentloaded")
         page.wait_for_function(IDLE, timeout=60_000)
+        return page
+
+    yield open_
+    close()
+
+
+@pytest.fixture(scope="module")
+def open_lesson(lab: Lab, page) -> Iterator[Callable]:
+    """`open_lesson(language)` opens the built lesson afresh and runs it; `alone`, as a phone shows it."""
+
+    def close() -> None:
+        page.evaluate("() => window.jupyterapp?.shell.currentWidget?.sessionContext.shutdown()")
+
+    def open_(language: str, *, alone: bool = False):
+        close()
+        page.set_viewport_size({"width": 1400, "height": 1500})
+        shutil.copytree(CHECKOUT / "lessons" / language, lab.folder / language, dirs_exist_ok=True)
+        site = lab.url.removesuffix("/lab") + "/doc" if alone else lab.url
+        page.goto(f"{site}/tree/{language}/late.ipynb?reset", wait_until="domcontentloaded")
+        page.wait_for_function(IDLE, timeout=60_000)
+        page.evaluate(FORGET)
+        page.evaluate(RUN_ALL)
+        page.locator(".cc-question").last.wait_for(timeout=60_000)
+        page.locator(".cc-chart path.js-line").first.wait_for(state="attached", timeout=60_000)
         return page
 
     yield open_

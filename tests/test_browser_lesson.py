@@ -1,7 +1,6 @@
 """The lesson as a learner meets it, in JupyterLab, in each language."""
 
 import json
-import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -9,14 +8,10 @@ import pytest
 from toolkit import catalog
 from toolkit.i18n import speak, t
 from toolkit.panels.late_bill import draw
-from toolkit.publish import CHECKOUT
 
 pytestmark = pytest.mark.browser
 
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
-IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-DRAWN = """() => document.querySelectorAll('.cc-question').length === 7
-  && document.querySelectorAll('.cc-chart .cartesianlayer').length === 3"""
+DRAWN = "() => document.querySelectorAll('.cc-chart .cartesianlayer').length === 4"
 POINTS = """() => document.querySelectorAll('.cc-chart')[1].data.map(({x, y, x0, dx}) => ({x: x && [...x], y: [...y], x0, dx}))"""
 
 # A character without a glyph is drawn as the same box as one that no font has.
@@ -44,8 +39,8 @@ class Lesson:
 
     @property
     def figures(self):
-        """The figures of the lesson, one in each round."""
-        return self.page.locator(".cc-panel:not(.cc-question, .cc-prediction)")
+        """The figures of the lesson, one in each round, then the learner's own contract."""
+        return self.page.locator(".cc-panel:has(.cc-chart)")
 
     @property
     def figure(self):
@@ -76,45 +71,41 @@ class Lesson:
             }
 
 
-@pytest.fixture(params=["en", "zh"])
-def run_lesson(request, lab, page):
-    """The lesson run, nothing guessed yet."""
-    shutil.copytree(CHECKOUT / "lessons" / request.param, lab.folder / request.param, dirs_exist_ok=True)
-    page.goto(f"{lab.url}/tree/{request.param}/late.ipynb?reset", wait_until="domcontentloaded")
-    page.wait_for_function(IDLE, timeout=60_000)
-    page.evaluate(RUN_ALL)
-    page.wait_for_function("() => document.querySelectorAll('.cc-veil').length === 3", timeout=60_000)
-    yield Lesson(request.param, page)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-
-
-@pytest.fixture
-def lesson(run_lesson):
-    """The lesson with all its figures open."""
-    for button in reversed(run_lesson.page.locator(".cc-veil").get_by_role("button").all()):  # each goes when it is clicked
-        button.click()
-    run_lesson.page.wait_for_function(DRAWN, timeout=60_000)
-    return run_lesson
-
-
-def test_three_wrong_guesses_open_three_figures_and_stand_there_in_words(run_lesson):
-    page, asked = run_lesson.page, run_lesson.page.locator(".cc-prediction")
-    speak(run_lesson.language)
+@pytest.fixture(scope="module", params=["en", "zh"])
+def opened(request, open_lesson):
+    """The lesson run and its figures opened by three wrong guesses, once for all tests of a language."""
+    page = open_lesson(request.param)
+    asked = page.locator(".cc-prediction")
     for handle in asked.nth(1).get_by_role("slider").all():
         handle.press("PageUp")
     asked.nth(0).get_by_role("textbox").fill("12.5")
     asked.nth(2).get_by_role("textbox").fill("833.33")
-    moves = (1, 0, 5)  # to day 4; the line stands from day 30 on; to six payments
-    for number, (moved, words) in enumerate(zip(moves, (f"12.5 {t('yuan')}", "", f"833.33 {t('yuan')}"), strict=True)):
+    for number in range(3):
         asked.nth(number).get_by_role("radio").first.check()
         asked.nth(number).locator(".cc-commit").click()
         page.wait_for_function("left => document.querySelectorAll('.cc-veil').length === left", arg=2 - number)
-        figure = run_lesson.figures.nth(number)
-        for _ in range(moved):
-            figure.get_by_role("slider").last.press("ArrowRight")
-        note = figure.locator("p.cc-note").filter(has_text=t("Your guess: {amount}", amount=words))
-        note.wait_for()
-        assert figure.locator(".cc-chart").get_attribute("aria-describedby") == note.get_attribute("id")
+    page.wait_for_function(DRAWN, timeout=60_000)
+    return Lesson(request.param, page)
+
+
+@pytest.fixture
+def lesson(opened):
+    """The opened lesson, the figure of its second round back at the start."""
+    speak(opened.language)
+    opened.figure.get_by_role("button", name=t("Back to the start")).click()
+    opened.shows(opened.view())
+    return opened
+
+
+@pytest.mark.parametrize(("number", "moved", "words"), [(0, 1, "12.5 {yuan}"), (1, 0, ""), (2, 5, "833.33 {yuan}")])
+def test_a_wrong_guess_stands_in_its_figure_in_words(lesson, number, moved, words):
+    """On day 4; from day 30 on; at six payments."""
+    figure = lesson.figures.nth(number)
+    for _ in range(moved):
+        figure.get_by_role("slider").last.press("ArrowRight")
+    note = figure.locator("p.cc-note").filter(has_text=t("Your guess: {amount}", amount=words.format(yuan=t("yuan"))))
+    note.wait_for()
+    assert figure.locator(".cc-chart").get_attribute("aria-describedby") == note.get_attribute("id")
 
 
 def test_no_change_costs_more_than_12_kilobytes(lesson, wire):
@@ -124,7 +115,7 @@ def test_no_change_costs_more_than_12_kilobytes(lesson, wire):
     lesson.page.keyboard.press("End")
     lesson.shows(lesson.view(days_late=730))
     lesson.figure.get_by_role("radio").first.focus()
-    lesson.page.wait_for_timeout(1500)  # what is swept beforehand is counted for itself
+    wire.rest(lesson.page)
     for number, contract in enumerate(catalog.products()):
         before = wire.received
         lesson.figure.get_by_role("radio").nth(number).check()

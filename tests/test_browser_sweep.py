@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import FORGET
 from toy import DAYS, owed
 
 pytestmark = pytest.mark.browser
@@ -11,9 +12,9 @@ pytestmark = pytest.mark.browser
 TOY = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); from toy import owed, panel"
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 DRAWN = "n => [...document.querySelectorAll('.cc-chart')].filter(e => e.querySelector('path.js-line')).length === n"
-BUSY = """() => {
+BUSY = """seconds => {
   const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
-  window.busy = kernel.requestExecute({code: 'import time; time.sleep(4)'}).done;
+  window.busy = kernel.requestExecute({code: `import time; time.sleep(${seconds})`}).done;
 }"""
 FREE = "() => window.busy"
 
@@ -49,18 +50,26 @@ def touch(page, index: int = 0) -> None:
     page.wait_for_timeout(1500)
 
 
+@pytest.fixture(scope="module")
+def notebook(open_notebook):
+    return open_notebook(TOY, "p = panel(); p", "q = panel(); q")
+
+
 @pytest.fixture
-def toys(open_notebook):
-    page = open_notebook(TOY, "p = panel(); p", "q = panel(); q")
-    page.evaluate(RUN_ALL)
-    page.wait_for_function(DRAWN, arg=2)
-    return page
+def toys(notebook):
+    """Two toy panels afresh."""
+    notebook.evaluate(FORGET)
+    notebook.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    notebook.wait_for_function(DRAWN, arg=0)
+    notebook.evaluate(RUN_ALL)
+    notebook.wait_for_function(DRAWN, arg=2)
+    return notebook
 
 
 def test_the_chart_follows_the_hand_while_the_kernel_is_busy(toys, run):
     run("seen = []; p.observe(lambda change: seen.append((change.new, p.headline)), 'days')")
     touch(toys)
-    toys.evaluate(BUSY)
+    toys.evaluate(BUSY, 4)
     path = [*range(4, 91), *range(89, 20, -1)]
     shown = toys.evaluate(DRAG, [0, path])
     assert shown == [[headline(day), day] for day in path]
@@ -73,7 +82,7 @@ def test_the_chart_follows_the_hand_while_the_kernel_is_busy(toys, run):
 def test_each_panel_has_a_table_of_its_own(toys):
     touch(toys, 0)
     touch(toys, 1)
-    toys.evaluate(BUSY)
+    toys.evaluate(BUSY, 2)
     assert toys.evaluate(DRAG, [0, [10, 20]]) == [[headline(10), 10], [headline(20), 20]]
     assert toys.evaluate(DRAG, [1, [40, 30]]) == [[headline(40), 40], [headline(30), 30]]
     assert toys.locator(".cc-headline").all_text_contents() == [headline(20), headline(30)]
@@ -85,7 +94,7 @@ def test_another_control_moved_in_python_while_a_sweep_is_there_leaves_nothing_o
     run("p.compounding = False")
     wait_for_headline(toys, 3, compounding=False)
     toys.wait_for_timeout(1500)
-    toys.evaluate(BUSY)
+    toys.evaluate(BUSY, 2)
     expected = [[headline(day, compounding=False), day] for day in (50, 60)]
     assert toys.evaluate(DRAG, [0, [50, 60]]) == expected
     toys.evaluate(FREE)
@@ -122,7 +131,7 @@ def test_a_reload_and_a_restart_leave_a_panel_that_sweeps(toys, run):
     toys.reload(wait_until="domcontentloaded")
     toys.wait_for_function(DRAWN, arg=2)
     touch(toys)
-    toys.evaluate(BUSY)
+    toys.evaluate(BUSY, 2)
     assert toys.evaluate(DRAG, [0, [90, 0]]) == [[headline(90), 90], [headline(0), 0]]
     toys.evaluate(FREE)
 
@@ -132,7 +141,7 @@ def test_a_reload_and_a_restart_leave_a_panel_that_sweeps(toys, run):
     toys.evaluate(RUN_ALL)
     toys.wait_for_function(DRAWN, arg=2)
     touch(toys)
-    toys.evaluate(BUSY)
+    toys.evaluate(BUSY, 2)
     assert toys.evaluate(DRAG, [0, [90, 0]]) == [[headline(90), 90], [headline(0), 0]]
     toys.evaluate(FREE)
 

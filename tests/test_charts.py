@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import pytest
 
 from toolkit import charts
+from toolkit.panels import late_bill, side_by_side
 
 
 @pytest.fixture
@@ -50,3 +51,22 @@ def test_colours_differ_for_colour_blind_readers_and_lines_in_dash_too():
     """Okabe and Ito's palette, and a grey for what was borrowed."""
     assert len(set(charts.AREAS)) == 5
     assert len({dash for _, dash in charts.LINES}) == len(charts.LINES)
+
+
+def test_a_figure_s_table_carries_what_its_picture_draws():
+    """Each bar; and of a growth each line, and the height of each pile, on the days that both show."""
+    bars = side_by_side.draw(amount=5_000, days_late=60)
+    for trace in bars.chart["data"]:
+        assert list(map(float, bars.table[trace["name"]])) == trace["y"]
+    grown = late_bill.draw(contract="bank_card", amount=5_000, days_late=730, compounding=True)
+    days, height = grown.table["Days late"], [0.0] * len(grown.table["Days late"])
+    *traces, here = grown.chart["data"]
+    for trace in traces:
+        shown = list(map(float, grown.table.get(trace["name"], [0] * len(days))))
+        if "fill" in trace:
+            shown = height = [below + part for below, part in zip(height, shown, strict=True)]
+        drawn = {number * trace["dx"]: y for number, y in enumerate(trace["y"])}
+        assert [drawn[day] for day in days if day in drawn] == pytest.approx(
+            [value for day, value in zip(days, shown, strict=True) if day in drawn]
+        )
+    assert f"{here['y'][0]:,.2f}" in grown.headline

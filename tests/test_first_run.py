@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
@@ -22,8 +23,10 @@ ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+)/)lab/tree/(\S+)\?token=(\w+)")
 
 
 def bare_environment(**variables):
+    """The environment without ours. What pip installs is compiled when it is imported, since most of it never is."""
     ours = ("VIRTUAL_ENV", "PYTHONPATH", "CONDA_PREFIX")
-    return {name: value for name, value in os.environ.items() if name not in ours} | variables
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"PIP_NO_COMPILE": "1"} | variables
 
 
 def git(folder, *arguments):
@@ -99,7 +102,32 @@ def visiting(folder, python=BARE_PYTHON):
 
 
 @pytest.fixture(scope="module")
-def first(clone):
+def wheel(clone, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder)]
+    subprocess.run(command, cwd=clone, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installing(wheel, tmp_path_factory):
+    """The wheel, being installed while the first visit makes its environment: either takes a minute."""
+    with ThreadPoolExecutor() as pool:
+        yield pool.submit(install, wheel, tmp_path_factory.mktemp("elsewhere"))
+
+
+def install(wheel, folder):
+    """A folder outside the checkout, and the Python of an environment that holds the wheel and what it asks for."""
+    subprocess.run([BARE_PYTHON, "-m", "venv", str(folder / "env")], check=True)
+    python = folder / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(command, check=True, env=bare_environment())
+    (folder / "home").mkdir()
+    return folder / "home", str(python)
+
+
+@pytest.fixture(scope="module")
+def first(clone, installing):
     """The first visit, which makes the environment: about a minute."""
     with visiting(clone) as visit:
         yield visit
@@ -219,14 +247,6 @@ def test_nothing_but_the_environment_and_the_copies_is_new(first, clone):
 # The wheel
 
 
-@pytest.fixture(scope="module")
-def wheel(clone, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder)]
-    subprocess.run(command, cwd=clone, check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
-
-
 def test_the_wheel_holds_all_that_a_lesson_needs(wheel, clone):
     names = set(zipfile.ZipFile(wheel).namelist())
     for source, place in [("toolkit", "toolkit"), ("data", "toolkit/data"), ("lessons", "toolkit/lessons")]:
@@ -256,15 +276,8 @@ def test_the_wheel_finds_its_lessons_without_a_checkout(wheel, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory):
-    """A folder outside the checkout, and the Python of an environment that holds the wheel and what it asks for."""
-    folder = tmp_path_factory.mktemp("elsewhere")
-    subprocess.run([BARE_PYTHON, "-m", "venv", str(folder / "env")], check=True)
-    python = folder / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", str(wheel)]
-    subprocess.run(command, check=True, env=bare_environment())
-    (folder / "home").mkdir()
-    return folder / "home", str(python)
+def installed(installing):
+    return installing.result()
 
 
 def test_the_wheel_opens_a_working_copy(installed):

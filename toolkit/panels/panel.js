@@ -202,6 +202,7 @@ function fitted({ data, layout }, width, { ink, grid }) {
     fit.height += below;
     const foot = { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
     fit.legend = { ...layout.legend, ...foot };
+    Object.assign(fit.xaxis, { nticks: 5, tickangle: 0 }, layout.xaxis?.type === "category" && { tickfont: { size: 10 } });
   }
   return fit;
 }
@@ -315,8 +316,8 @@ function build({ language, controls: specs, folded, words }, move) {
     save: html("button", { type: "button", className: "cc-reset" }, words.save),
     reset: html("button", { type: "button", className: "cc-reset" }, words.reset),
   };
-  const scroll = html("div", { className: "cc-scroll" }, parts.table);
-  parts.details.append(scroll, parts.save);
+  parts.scroll = html("div", { className: "cc-scroll", role: "group", "aria-label": words.table, ...OWN_KEYS }, parts.table);
+  parts.details.append(parts.scroll, parts.save);
   parts.reset.addEventListener("click", () => move(start));
   const about = html("details", {}, html("summary", {}, words.sources), parts.sources);
   const elements = (inside) => controls.filter(({ name }) => folded.includes(name) === inside).map(({ element }) => element);
@@ -394,6 +395,8 @@ function open(model, el) {
   panel.root.addEventListener("focusin", sweep);
   panel.controls.forEach(({ element }) => element.addEventListener("pointerenter", sweep));
   const sized = new ResizeObserver(() => {
+    const { scrollWidth, clientWidth } = panel.scroll;
+    panel.scroll.tabIndex = scrollWidth > clientWidth ? 0 : -1; // what is wider than the page is scrolled by keys, too
     if (width === panel.chart.clientWidth) return;
     if (!width) panel.details.open = panel.chart.clientWidth >= NARROW;
     width = panel.chart.clientWidth;
