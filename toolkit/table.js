@@ -2,17 +2,30 @@
 //
 // A table is columns: each has a label and cells as text, and says whether they are all numbers.
 
+/** Writes the columns into `table`; one of the same shape keeps its cells, and only what differs is changed. */
 function fill(table, caption, columns) {
+  const texts = [caption, ...columns.map(({ label }) => label)];
+  columns[0].cells.forEach((_, row) => texts.push(...columns.map(({ cells }) => cells[row])));
+  const shape = JSON.stringify([columns.map(({ numeric }) => numeric), texts.length]);
+  if (table.dataset.shape !== shape) table.replaceChildren(...blank(columns));
+  table.dataset.shape = shape;
+  const places = table.querySelectorAll("caption, th, td");
+  texts.forEach((text, index) => {
+    if (places[index].textContent !== text) places[index].textContent = text;
+  });
+}
+
+/** A table of these columns, its cells still empty. */
+function blank(columns) {
   const kind = ({ numeric }) => ({ className: numeric ? "cc-number" : "" });
-  const head = columns.map((column) => html("th", { scope: "col", ...kind(column) }, column.label));
-  const rows = columns[0].cells.map((_, row) =>
-    html("tr", {}, ...columns.map((column, index) =>
-      html(index ? "td" : "th", { ...(index ? {} : { scope: "row" }), ...kind(column) }, column.cells[row]))));
-  table.replaceChildren(
-    html("caption", { className: "cc-unseen" }, caption),
+  const head = columns.map((column) => html("th", { scope: "col", ...kind(column) }));
+  const rows = columns[0].cells.map(() => html("tr", {}, ...columns.map((column, index) =>
+    (index ? html("td", kind(column)) : html("th", { scope: "row", ...kind(column) })))));
+  return [
+    html("caption", { className: "cc-unseen" }),
     html("thead", {}, html("tr", {}, ...head)),
     html("tbody", {}, ...rows),
-  );
+  ];
 }
 
 // ---- as a file that a spreadsheet opens ----
