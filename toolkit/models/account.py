@@ -6,12 +6,15 @@ days on which something happens every night is alike, so the walk goes from even
 event; on one day the order is lapse, statement, payments, look.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import IntEnum, auto
 from fractions import Fraction
+from functools import partial
 from itertools import count
 from math import lcm
+from operator import itemgetter
 
 from toolkit.models.contract import Account, Compounding, LateBase, Rounds, Runs
 from toolkit.money import round_half_up
@@ -93,47 +96,71 @@ def ledger(account: Account, on: date) -> list[Entry]:
     return book.entries
 
 
+class _Order(IntEnum):
+    """What comes first where several things happen on one day."""
+
+    PURCHASE = auto()
+    LAPSE = auto()
+    STATEMENT = auto()
+    COMPOUNDING = auto()
+    PAYMENT = auto()
+    DUE = auto()
+    LOOK = auto()
+
+
 def _walk(account: Account, looks: set[date]) -> Iterator[tuple[date, "_Book"]]:
-    """Go through the account day by day of note, stopping at each day in `looks`."""
-    contract, book, until = account.contract, _Book(account), max(looks)
-    purchases = [(purchase, number) for number, bill in enumerate(account.bills) for purchase in bill.purchases]
-    statements, dues, lapses = {}, set(), {}
+    """Go through the account event by event, stopping at each day in `looks`."""
+    book, until = _Book(account), max(looks)
+    events = [event for event in _events(account, book, until) if event[0] <= until]
+    events += [(day, _Order.LOOK, None) for day in looks]
+    events.sort(key=itemgetter(0, 1))
+    yesterday = events[0][0]
+    for today, order, happen in events:
+        if today > yesterday:
+            book.pass_nights((today - yesterday).days)
+            yesterday = today
+        if order is _Order.LOOK:
+            yield today, book
+        else:
+            happen(today)
+
+
+def _events(account: Account, book: "_Book", until: date) -> Iterator[tuple[date, _Order, Callable[[date], None]]]:
+    """What happens to the account, and who sees to it, in no order."""
+    for number, bill in enumerate(account.bills):
+        for purchase in bill.purchases:
+            yield purchase.posted, _Order.PURCHASE, partial(book.use, number, purchase.amount_fen)
+    for payment in account.payments:
+        yield payment.date, _Order.PAYMENT, partial(book.pay, payment.amount_fen)
+    compounding = account.contract.compounding is Compounding.DAILY
     for number in count():
         statement, due = account.cycle(number)
         if statement > until:
             break
-        statements[statement] = number
-        dues.add(due)
-        lapses[due + timedelta(days=contract.grace_days + 1)] = number
-    days = {purchase.posted for purchase, _ in purchases} | {payment.date for payment in account.payments}
-    days |= looks | statements.keys() | dues | lapses.keys()
-    daily = contract.compounding is Compounding.DAILY
-    if daily:
-        first = min(lapses, default=until)
-        days |= {first + timedelta(days=later) for later in range((until - first).days)}
+        lapse = due + timedelta(days=account.contract.grace_days + 1)
+        yield statement, _Order.STATEMENT, partial(book.state, number)
+        yield due, _Order.DUE, partial(book.fall_due, number)
+        yield lapse, _Order.LAPSE, partial(book.lapse, number)
+        if compounding and not number:
+            for later in range((until - lapse).days):
+                yield lapse + timedelta(days=later), _Order.COMPOUNDING, book.compound_daily
 
-    yesterday = min(days)
-    for today in sorted(day for day in days if day <= until):
-        book.pass_nights(yesterday, (today - yesterday).days)
-        yesterday = today
-        for purchase, number in purchases:
-            if purchase.posted == today:
-                book.post("purchase", "principal", purchase.amount_fen, today, bill=number)
-        if today in lapses:
-            book.lapse(lapses[today], today)
-        if today in statements:
-            book.state(statements[today], today)
-        elif daily and any(book.lapsed):
-            book.post_accrued(today, *book.compounding_parts)
-        for payment in account.payments:
-            if payment.date == today:
-                book.pay(payment.amount_fen, today)
-        if today in looks:
-            yield today, book
+
+@dataclass(slots=True)
+class _Pile:
+    """What is unpaid of one bill, or of all that are late; `held` is dropped if the bill is paid in full in time."""
+
+    principal: int = 0
+    interest: int = 0
+    overdue: bool = False
+    held: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
 
 
 class _Book:
-    """The running balances of one account. Accruals are integers, `unit` of them to a fen."""
+    """The running balances of one account. Accruals are integers, `unit` of them to a fen.
+
+    The bills that are late are alike from then on, so they are one pile, `late`, and the first to be paid.
+    """
 
     def __init__(self, account: Account) -> None:
         contract = self.contract = account.contract
@@ -141,11 +168,9 @@ class _Book:
         self.unit = lcm(contract.daily_rate.denominator, contract.late_rate.denominator)
         self.rate = int(contract.daily_rate * self.unit)
         self.late_rate = int(contract.late_rate * self.unit)
-        self.overdue_from = [bill.due for bill in self.bills]
-        self.lapsed = [False] * len(self.bills)
-        self.held = [dict.fromkeys(PARTS, 0) for _ in self.bills]
-        self.principal = [0] * len(self.bills)
-        self.interest = [0] * len(self.bills)
+        self.late = _Pile(overdue=True)
+        self.open: dict[int, _Pile] = {}
+        self.principal = 0
         self.penalty = self.compound = self.fees = 0
         self.accrued = dict.fromkeys(PARTS, 0)
         self.called: list[int] = []
@@ -154,44 +179,38 @@ class _Book:
         self.entries: list[Entry] = []
 
     @property
-    def compounding_parts(self) -> list[str]:
-        """The parts that bear interest on interest once they are posted."""
-        parts = ["compound"]
-        if self.contract.compounds_penalty:
-            parts.append("penalty")
-        if self.contract.runs is Runs.FULL_BILL:
-            parts.append("interest")
-        return parts
+    def piles(self) -> list[_Pile]:
+        """Everything unpaid, the oldest first."""
+        return [self.late, *self.open.values()]
 
-    def pass_nights(self, day: date, nights: int) -> None:
-        """Accrue `nights` nights that are alike, the first of them following `day`."""
-        self.fen_nights += nights * sum(self.principal)
+    def pass_nights(self, nights: int) -> None:
+        """Accrue `nights` nights that are alike."""
+        self.fen_nights += nights * self.principal
         direct = dict.fromkeys(PARTS, 0)
         if self.contract.compounding is not Compounding.NEVER:
             penalty = self.penalty if self.contract.compounds_penalty else 0
             direct["compound"] = (self.compound + penalty) * self.late_rate
-        for number in range(len(self.bills)):
-            overdue = day >= self.overdue_from[number]
-            held = not self.lapsed[number] and (overdue or self.contract.runs is Runs.FULL_BILL)
-            for part, a_night in self._a_night(number, overdue).items():
+        for pile in self.piles:
+            held = pile is not self.late and (pile.overdue or self.contract.runs is Runs.FULL_BILL)
+            for part, a_night in self._a_night(pile).items():
                 if held:
-                    self.held[number][part] += self._charge(a_night, nights)
+                    pile.held[part] += self._charge(a_night, nights)
                 else:
                     direct[part] += a_night
         for part, a_night in direct.items():
             self.accrued[part] += self._charge(a_night, nights)
 
-    def _a_night(self, number: int, overdue: bool) -> dict[str, int]:
-        """What one night costs on one bill, by part."""
-        contract, principal, interest = self.contract, self.principal[number], self.interest[number]
+    def _a_night(self, pile: _Pile) -> dict[str, int]:
+        """What one night costs on one pile, by part."""
+        contract = self.contract
         both = contract.late_base is LateBase.PRINCIPAL_AND_INTEREST
         # Where the late rate is on interest too, that is penalty, and interest on interest would charge it twice.
         compounds = contract.compounding is not Compounding.NEVER and not both
-        costs = {"compound": interest * self.late_rate if compounds else 0}
-        if contract.runs is Runs.FULL_BILL or (contract.runs is Runs.EVERY_DAY and not overdue):
-            costs["interest"] = principal * self.rate
-        elif overdue:
-            costs["penalty"] = (principal + interest * both) * self.late_rate
+        costs = {"compound": pile.interest * self.late_rate if compounds else 0}
+        if contract.runs is Runs.FULL_BILL or (contract.runs is Runs.EVERY_DAY and not pile.overdue):
+            costs["interest"] = pile.principal * self.rate
+        elif pile.overdue:
+            costs["penalty"] = (pile.principal + pile.interest * both) * self.late_rate
         return costs
 
     def _charge(self, a_night: int, nights: int) -> int:
@@ -199,12 +218,24 @@ class _Book:
             a_night = round_half_up(a_night, self.unit) * self.unit
         return a_night * nights
 
+    def use(self, number: int, amount_fen: int, today: date) -> None:
+        """Money is used that falls due with bill `number`."""
+        self.post("purchase", "principal", amount_fen, today, self.open.setdefault(number, _Pile()))
+
+    def fall_due(self, cycle: int, today: date) -> None:
+        """From this night on the bill is overdue."""
+        if cycle in self.open:
+            self.open[cycle].overdue = True
+
     def lapse(self, cycle: int, today: date) -> None:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
-        if cycle < len(self.bills):
-            if self.principal[cycle] + self.interest[cycle]:
-                self._make_late(cycle, today)
-            self.held[cycle] = dict.fromkeys(PARTS, 0)
+        pile = self.open.pop(cycle, None)
+        if pile and pile.principal + pile.interest:
+            self._make_late(pile)
+            if self.contract.whole_balance_due:
+                for later in self.open.values():
+                    self._make_late(later)
+                self.open.clear()
         contract, unmet_fen = self.contract, sum(self.called[: cycle + 1])
         if unmet_fen and contract.late_fee_rate:
             exact = contract.late_fee_rate * unmet_fen
@@ -213,41 +244,48 @@ class _Book:
                 fee = min(fee, contract.late_fee_cap_fen)
             self.post("fee", "fees", fee, today)
 
-    def _make_late(self, cycle: int, today: date) -> None:
-        self.lapsed[cycle] = True
-        for part, exact in self.held[cycle].items():
+    def _make_late(self, pile: _Pile) -> None:
+        self.late.principal += pile.principal
+        self.late.interest += pile.interest
+        for part, exact in pile.held.items():
             self.accrued[part] += exact
-        if self.contract.whole_balance_due:
-            for later in range(cycle + 1, len(self.bills)):
-                self.overdue_from[later] = min(self.overdue_from[later], today)
-                self.lapsed[later] = True
 
     def state(self, cycle: int, today: date) -> None:
         """A statement: what has accrued is posted, and a minimum is called for."""
-        self.post_accrued(today, bill=min(cycle, len(self.bills) - 1))
-        uncalled = sum(self.principal) - sum(self.called)
-        if cycle < len(self.bills):
+        last = len(self.bills) - 1
+        self.post_accrued(today, pile=self.open.get(min(cycle, last)))
+        uncalled = self.principal - sum(self.called)
+        if cycle <= last:
             self.called.append(min(self.bills[cycle].minimum_fen, uncalled))
         else:
             exact = self.contract.minimum_rate * uncalled
             self.called.append(round_half_up(exact.numerator, exact.denominator))
 
-    def post_accrued(self, today: date, *parts: str, bill: int = -1) -> None:
+    def compound_daily(self, today: date) -> None:
+        """Once a bill has lapsed, what bears interest on interest is posted every day."""
+        parts = ["compound"]
+        if self.contract.compounds_penalty:
+            parts.append("penalty")
+        if self.contract.runs is Runs.FULL_BILL:
+            parts.append("interest")
+        self.post_accrued(today, *parts)
+
+    def post_accrued(self, today: date, *parts: str, pile: _Pile | None = None) -> None:
         """Round what has accrued of the named parts, or of all, and add it to what is owed."""
-        for part in parts or tuple(self.accrued):
-            self.post(part, part, round_half_up(self.accrued[part], self.unit), today, bill=bill)
+        for part in parts or PARTS:
+            self.post(part, part, round_half_up(self.accrued[part], self.unit), today, pile)
             self.accrued[part] = 0
 
-    def post(self, kind: str, part: str, amount_fen: int, today: date, bill: int = -1) -> None:
-        """Add an entry; as a payment it takes away."""
+    def post(self, kind: str, part: str, amount_fen: int, today: date, pile: _Pile | None = None) -> None:
+        """Add an entry, to the late pile if no other is named; as a payment it takes away."""
         if not amount_fen:
             return
         self.entries.append(Entry(date=today, kind=kind, part=part, amount_fen=amount_fen))
         signed = -amount_fen if kind == "payment" else amount_fen
-        if part in ("principal", "interest"):
-            getattr(self, part)[bill] += signed
-        else:
-            setattr(self, part, getattr(self, part) + signed)
+        if part == "principal":
+            self.principal += signed
+        owner = (pile or self.late) if part in ("principal", "interest") else self
+        setattr(owner, part, getattr(owner, part) + signed)
 
     def pay(self, amount_fen: int, today: date) -> None:
         """Share out a payment in the contract's order. What exceeds the whole debt is not taken."""
@@ -261,12 +299,12 @@ class _Book:
             elif part == "fees":
                 amount_fen = self._take("fees", self.fees, amount_fen, today)
             else:
-                for number, principal in enumerate(self.principal):
-                    amount_fen = self._take("principal", principal, amount_fen, today, bill=number)
+                for pile in self.piles:
+                    amount_fen = self._take("principal", pile.principal, amount_fen, today, pile)
 
     def _pay_interest(self, amount_fen: int, today: date) -> int:
-        for number, interest in enumerate(self.interest):
-            amount_fen = self._take("interest", interest, amount_fen, today, bill=number)
+        for pile in self.piles:
+            amount_fen = self._take("interest", pile.interest, amount_fen, today, pile)
         amount_fen = self._take("penalty", self.penalty, amount_fen, today)
         amount_fen = self._take("compound", self.compound, amount_fen, today)
         for part, exact in self.accrued.items():
@@ -279,10 +317,10 @@ class _Book:
             self.accrued[part] = 0 if paid == settled else exact - paid * self.unit
         return amount_fen
 
-    def _take(self, part: str, owed_fen: int, amount_fen: int, today: date, bill: int = -1) -> int:
+    def _take(self, part: str, owed_fen: int, amount_fen: int, today: date, pile: _Pile | None = None) -> int:
         """Pay up to `owed_fen` of a part and return what is left of the payment."""
         paid = min(owed_fen, amount_fen)
-        self.post("payment", part, paid, today, bill=bill)
+        self.post("payment", part, paid, today, pile)
         if part != "principal":
             self.charges_paid_fen += paid
         return amount_fen - paid
@@ -291,8 +329,8 @@ class _Book:
         """What is owed now, accruals rounded. Looking changes nothing."""
         accrued = {part: round_half_up(exact, self.unit) for part, exact in self.accrued.items()}
         return Owed(
-            principal_fen=sum(self.principal),
-            interest_fen=sum(self.interest) + accrued["interest"],
+            principal_fen=self.principal,
+            interest_fen=sum(pile.interest for pile in self.piles) + accrued["interest"],
             penalty_fen=self.penalty + accrued["penalty"],
             compound_fen=self.compound + accrued["compound"],
             fees_fen=self.fees,
