@@ -7,14 +7,17 @@ It shares no code with `toolkit`. The rules it walks through, in short:
     once it is overdue:    full_bill interest, late_days and every_day penalty, HELD until the bill has lapsed.
   With compounding, what is posted of interest (unless it already bears the late rate), compound and, if the
   contract says so, penalty bears compound, at the late rate, HELD like the rest where its bill's interest bears it.
+  Interest belongs to an instalment of a loan until that has lapsed, and else to no bill, and is never HELD.
   Fees bear nothing. A contract that rounds every night rounds what a bill holds and the sum of all that is not held.
 - On each day, in this order:
     1. lapse: on the day after the grace days a bill that is paid loses what it HELD for ever; an unpaid one owes it,
-       and may make all later bills overdue. Then the late fee of the cycle, on what was called and did not come.
+       and may make all later bills overdue. If all that is overdue and posted is within the tolerance, the bill
+       counts as paid, nothing called is missing, and its rest is on the next bill.
+       Then the late fee of the cycle, on what was called and did not come.
     2. statement: what has accrued is rounded half-up and posted; a new minimum is called, at most what
-       of the principal was not called before. With daily compounding,
-       from the first lapse on, what bears interest on interest is posted every day.
-    3. payments, each along the contract's allocation.
+       was not called before of the principal or, if the contract says so, of principal and charges. With daily
+       compounding, from the first lapse on, what bears interest on interest is posted every day.
+    3. payments, each along the contract's allocation. What is too much waits for the next purchase or statement.
     4. the look: what is posted, and what has accrued, rounded. HELD is not owed.
 - An account that owes nothing is settled: its story is over.
 
@@ -37,7 +40,9 @@ def reckon(account, on: date) -> dict[str, int]:
             {"principal": 0, "interest": 0, "held": nothing_accrued(), "overdue_from": bill.due, "direct": False}
             for bill in account.bills
         ],
-        "posted": {"penalty": 0, "compound": 0},
+        "posted": {"interest": 0, "penalty": 0, "compound": 0},
+        "credit": 0,
+        "new": {"in_full": 0, "charges": 0},
         "accrued": nothing_accrued(),
         "fees": 0,
         "called": [],
@@ -52,9 +57,13 @@ def reckon(account, on: date) -> dict[str, int]:
     while day <= on:
         pass_night(debt, contract, day - DAY)
         for bill, given in zip(debt["bills"], account.bills):
-            bill["principal"] += sum(purchase.amount_fen for purchase in given.purchases if purchase.posted == day)
+            for purchase in given.purchases:
+                if purchase.posted == day:
+                    bill["principal"] += purchase.amount_fen
+                    debt["new"]["in_full"] += purchase.amount_fen if purchase.in_full else 0
+                    pay(debt, contract, 0)
         if day in lapses:
-            lapse(debt, contract, lapses[day], day)
+            lapse(debt, account, lapses[day], day)
             charge_late_fee(debt, contract, lapses[day])
         if day in statements:
             draw_up_statement(debt, account, statements[day])
@@ -63,7 +72,8 @@ def reckon(account, on: date) -> dict[str, int]:
         for payment in account.payments:
             if payment.date == day:
                 pay(debt, contract, payment.amount_fen)
-        if not any(look(debt).values()):
+        later = any(purchase.posted > day for bill in account.bills for purchase in bill.purchases)
+        if not later and not any(look(debt).values()):
             break
         day += DAY
     return look(debt)
@@ -98,6 +108,10 @@ def pass_night(debt: dict, contract, night: date) -> None:
             else:
                 tonight[kind] += cost
 
+    if contract.late_base == "principal_and_interest":
+        tonight["penalty"] += debt["posted"]["interest"] * late_rate
+    elif contract.compounding != "never":
+        tonight["compound"] += debt["posted"]["interest"] * late_rate
     if contract.compounding != "never":
         tonight["compound"] += debt["posted"]["compound"] * late_rate
         if contract.compounds_penalty:
@@ -106,15 +120,28 @@ def pass_night(debt: dict, contract, night: date) -> None:
         debt["accrued"][kind] += charge(cost)
 
 
-def lapse(debt: dict, contract, k: int, day: date) -> None:
+def lapse(debt: dict, account, k: int, day: date) -> None:
+    contract = account.contract
+    overdue = [bill for number, bill in enumerate(debt["bills"]) if number <= k or bill["direct"]]
+    short = sum(bill["principal"] + bill["interest"] for bill in overdue) + charges(debt, [])
+    if short <= contract.tolerance_fen:
+        debt["called"][: k + 1] = [0] * (k + 1)
     if k >= len(debt["bills"]):
         return
     bill = debt["bills"][k]
-    if bill["principal"] + bill["interest"] > 0:
+    if bill["principal"] + bill["interest"] > 0 and not bill["direct"] and short <= contract.tolerance_fen:
+        if k + 1 == len(debt["bills"]):
+            due = months_on(account.bills[0].due, k + 1)
+            empty = {"principal": 0, "interest": 0, "held": nothing_accrued(), "overdue_from": due, "direct": False}
+            debt["bills"].append(empty)
+        for kind in ("principal", "interest"):
+            debt["bills"][k + 1][kind] += bill[kind]
+            bill[kind] = 0
+    elif bill["principal"] + bill["interest"] > 0:
         for kind, amount in bill["held"].items():
             debt["accrued"][kind] += amount
         bill["direct"] = debt["a_bill_has_lapsed"] = True
-        if contract.whole_balance_due:
+        if contract.whole_balance_due and contract.runs == "every_day":
             for later in debt["bills"][k + 1 :]:
                 later["overdue_from"] = min(day, later["overdue_from"])
                 later["direct"] = True
@@ -128,17 +155,37 @@ def charge_late_fee(debt: dict, contract, k: int) -> None:
         if contract.late_fee_cap_fen is not None:
             fee = min(fee, contract.late_fee_cap_fen)
         debt["fees"] += fee
+        debt["new"]["charges"] += fee
 
 
 def draw_up_statement(debt: dict, account, k: int) -> None:
-    latest = min(k, len(debt["bills"]) - 1)
-    post(debt, "interest", debt["bills"][latest])
+    contract = account.contract
+    latest = debt["bills"][min(k, len(account.bills) - 1)]
+    lapses = months_on(account.bills[0].due, min(k, len(account.bills) - 1)) + (contract.grace_days + 1) * DAY
+    to_come = months_on(account.bills[0].statement, k) < lapses and not latest["direct"]
+    of_instalment = contract.runs == "every_day" and to_come
+    post(debt, "interest", latest if of_instalment else debt["posted"])
     post(debt, "penalty", debt["posted"])
     post(debt, "compound", debt["posted"])
-    not_called = sum(bill["principal"] for bill in debt["bills"]) - sum(debt["called"])
-    given = k < len(account.bills)
-    asked = account.bills[k].minimum_fen if given else half_up(account.contract.minimum_rate * not_called)
-    debt["called"].append(max(0, min(asked, not_called)))
+    pay(debt, contract, 0)
+    owed_in_all, in_full = sum(bill["principal"] for bill in debt["bills"]), debt["new"]["in_full"]
+    posted_charges = charges(debt, debt["bills"])
+    if contract.minimum_base != "principal":
+        owed_in_all += posted_charges
+    if contract.minimum_base == "principal_plus_charges":
+        in_full += min(debt["new"]["charges"], posted_charges)
+    not_called = max(0, owed_in_all - sum(debt["called"]))
+    in_full = min(in_full, not_called)
+    asked = max(contract.minimum_floor_fen, in_full + half_up(contract.minimum_rate * (not_called - in_full)))
+    if k < len(account.bills) and account.bills[k].minimum_fen is not None:
+        asked = account.bills[k].minimum_fen
+    debt["called"].append(min(asked, not_called))
+    debt["new"] = {"in_full": 0, "charges": 0}
+
+
+def charges(debt: dict, bills: list[dict]) -> int:
+    """What is posted of charges and not paid, of the interest that of these bills and of none."""
+    return sum(debt["posted"].values()) + debt["fees"] + sum(bill["interest"] for bill in bills)
 
 
 def post_what_compounds(debt: dict, contract) -> None:
@@ -146,15 +193,17 @@ def post_what_compounds(debt: dict, contract) -> None:
     if contract.compounds_penalty:
         post(debt, "penalty", debt["posted"])
     if contract.runs == "full_bill":
-        post(debt, "interest", debt["bills"][-1])
+        post(debt, "interest", debt["posted"])
 
 
 def post(debt: dict, kind: str, account_of: dict) -> None:
     account_of[kind] += half_up(debt["accrued"][kind])
+    debt["new"]["charges"] += half_up(debt["accrued"][kind])
     debt["accrued"][kind] = Fraction(0)
 
 
 def pay(debt: dict, contract, amount: int) -> None:
+    amount += debt["credit"]
     towards = amount
     for k, asked in enumerate(debt["called"]):
         debt["called"][k] = asked - min(asked, towards)
@@ -167,12 +216,14 @@ def pay(debt: dict, contract, amount: int) -> None:
             for bill in debt["bills"]:
                 left = take(left, bill, "principal")
         else:
+            left = take(left, debt["posted"], "interest")
             for bill in debt["bills"]:
                 left = take(left, bill, "interest")
             left = take(left, debt["posted"], "penalty")
             left = take(left, debt["posted"], "compound")
-            for kind in ("interest", "penalty", "compound"):
-                left = take_accrued(left, debt["accrued"], kind)
+            for kind in ("interest", "penalty", "compound") if contract.settles_accrued else ():
+                left = take_accrued(left, debt, kind)
+    debt["credit"] = left
 
 
 def take(left: int, owed: dict, kind: str) -> int:
@@ -181,11 +232,13 @@ def take(left: int, owed: dict, kind: str) -> int:
     return left - paid
 
 
-def take_accrued(left: int, accrued: dict, kind: str) -> int:
+def take_accrued(left: int, debt: dict, kind: str) -> int:
     """A payment that is used up before it comes here settles nothing, not even an accrual that rounds to 0."""
+    accrued = debt["accrued"]
     due = half_up(accrued[kind])
     if left == 0:
         return 0
+    debt["new"]["charges"] += min(left, due)
     if left >= due:
         accrued[kind] = Fraction(0)
         return left - due
@@ -197,7 +250,7 @@ def look(debt: dict) -> dict[str, int]:
     accrued = {kind: half_up(amount) for kind, amount in debt["accrued"].items()}
     return {
         "principal": sum(bill["principal"] for bill in debt["bills"]),
-        "interest": sum(bill["interest"] for bill in debt["bills"]) + accrued["interest"],
+        "interest": debt["posted"]["interest"] + sum(bill["interest"] for bill in debt["bills"]) + accrued["interest"],
         "penalty": debt["posted"]["penalty"] + accrued["penalty"],
         "compound": debt["posted"]["compound"] + accrued["compound"],
         "fees": debt["fees"],

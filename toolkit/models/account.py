@@ -16,7 +16,7 @@ from itertools import count
 from math import lcm
 from operator import itemgetter
 
-from toolkit.models.contract import Account, Compounding, LateBase, Rounds, Runs
+from toolkit.models.contract import Account, Compounding, LateBase, MinimumBase, Purchase, Rounds, Runs
 from toolkit.money import round_half_up
 
 PARTS = ("interest", "penalty", "compound")
@@ -129,7 +129,7 @@ def _events(account: Account, book: "_Book", until: date) -> Iterator[tuple[date
     """What happens to the account, and who sees to it, in no order."""
     for number, bill in enumerate(account.bills):
         for purchase in bill.purchases:
-            yield purchase.posted, _Order.PURCHASE, partial(book.use, number, purchase.amount_fen)
+            yield purchase.posted, _Order.PURCHASE, partial(book.use, number, purchase)
     for payment in account.payments:
         yield payment.date, _Order.PAYMENT, partial(book.pay, payment.amount_fen)
     compounding = account.contract.compounding is Compounding.DAILY
@@ -174,6 +174,8 @@ class _Book:
         self.penalty = self.compound = self.fees = 0
         self.accrued = dict.fromkeys(PARTS, 0)
         self.called: list[int] = []
+        self.new_in_full_fen = self.new_charges_fen = 0
+        self.credit_fen = 0
         self.charges_paid_fen = 0
         self.fen_nights = 0
         self.entries: list[Entry] = []
@@ -218,9 +220,11 @@ class _Book:
             a_night = round_half_up(a_night, self.unit) * self.unit
         return a_night * nights
 
-    def use(self, number: int, amount_fen: int, today: date) -> None:
+    def use(self, number: int, purchase: Purchase, today: date) -> None:
         """Money is used that falls due with bill `number`."""
-        self.post("purchase", "principal", amount_fen, today, self.open.setdefault(number, _Pile()))
+        self.post("purchase", "principal", purchase.amount_fen, today, self.open.setdefault(number, _Pile()))
+        self.new_in_full_fen += purchase.amount_fen * purchase.in_full
+        self._use_credit(today)
 
     def fall_due(self, cycle: int, today: date) -> None:
         """From this night on the bill is overdue."""
@@ -229,20 +233,31 @@ class _Book:
 
     def lapse(self, cycle: int, today: date) -> None:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
-        pile = self.open.pop(cycle, None)
-        if pile and pile.principal + pile.interest:
+        contract, pile = self.contract, self.open.pop(cycle, _Pile())
+        short_fen = self.late.principal + pile.principal + pile.interest + self._charges_fen(self.late)
+        if short_fen <= contract.tolerance_fen:
+            self._move_on(pile, cycle + 1)
+        elif pile.principal + pile.interest:
             self._make_late(pile)
-            if self.contract.whole_balance_due:
+            if contract.whole_balance_due and contract.runs is Runs.EVERY_DAY:
                 for later in self.open.values():
                     self._make_late(later)
                 self.open.clear()
-        contract, unmet_fen = self.contract, sum(self.called[: cycle + 1])
+        unmet_fen = sum(self.called[: cycle + 1])
         if unmet_fen and contract.late_fee_rate:
             exact = contract.late_fee_rate * unmet_fen
             fee = max(round_half_up(exact.numerator, exact.denominator), contract.late_fee_floor_fen)
             if contract.late_fee_cap_fen is not None:
                 fee = min(fee, contract.late_fee_cap_fen)
             self.post("fee", "fees", fee, today)
+
+    def _move_on(self, pile: _Pile, cycle: int) -> None:
+        """A bill that counts as paid in full is over; the little that may be left of it moves to a later bill."""
+        self.called[:cycle] = [0] * cycle
+        if pile.principal + pile.interest:
+            later = self.open.setdefault(cycle, _Pile())
+            later.principal += pile.principal
+            later.interest += pile.interest
 
     def _make_late(self, pile: _Pile) -> None:
         self.late.principal += pile.principal
@@ -252,14 +267,28 @@ class _Book:
 
     def state(self, cycle: int, today: date) -> None:
         """A statement: what has accrued is posted, and a minimum is called for."""
-        last = len(self.bills) - 1
-        self.post_accrued(today, pile=self.open.get(min(cycle, last)))
-        uncalled = self.principal - sum(self.called)
-        if cycle <= last:
-            self.called.append(min(self.bills[cycle].minimum_fen, uncalled))
-        else:
-            exact = self.contract.minimum_rate * uncalled
-            self.called.append(round_half_up(exact.numerator, exact.denominator))
+        # What a loan bears belongs to its instalment; on a card only what is late bears anything.
+        loan = self.contract.runs is Runs.EVERY_DAY
+        self.post_accrued(today, pile=self.open.get(min(cycle, len(self.bills) - 1)) if loan else None)
+        self._use_credit(today)
+        self.called.append(self._minimum(cycle))
+        self.new_in_full_fen = self.new_charges_fen = 0
+
+    def _minimum(self, cycle: int) -> int:
+        """What is called for on a statement besides what was called for before."""
+        base, balance_fen, in_full_fen = self.contract.minimum_base, self.principal, self.new_in_full_fen
+        charges_fen = self._charges_fen(*self.piles)
+        if base is not MinimumBase.PRINCIPAL:
+            balance_fen += charges_fen
+        if base is MinimumBase.PRINCIPAL_PLUS_CHARGES:
+            in_full_fen += min(self.new_charges_fen, charges_fen)
+        uncalled_fen = max(0, balance_fen - sum(self.called))
+        given_fen = self.bills[cycle].minimum_fen if cycle < len(self.bills) else None
+        return self.contract.minimum(uncalled_fen, in_full_fen) if given_fen is None else min(given_fen, uncalled_fen)
+
+    def _charges_fen(self, *piles: _Pile) -> int:
+        """What is posted of charges, of the interest that of these piles."""
+        return sum(pile.interest for pile in piles) + self.penalty + self.compound + self.fees
 
     def compound_daily(self, today: date) -> None:
         """Once a bill has lapsed, what bears interest on interest is posted every day."""
@@ -284,12 +313,14 @@ class _Book:
         signed = -amount_fen if kind == "payment" else amount_fen
         if part == "principal":
             self.principal += signed
+        elif kind != "payment":
+            self.new_charges_fen += amount_fen
         owner = (pile or self.late) if part in ("principal", "interest") else self
         setattr(owner, part, getattr(owner, part) + signed)
 
     def pay(self, amount_fen: int, today: date) -> None:
-        """Share out a payment in the contract's order. What exceeds the whole debt is not taken."""
-        towards = amount_fen
+        """Share out a payment in the contract's order. What exceeds the whole debt waits for later purchases."""
+        towards = amount_fen = amount_fen + self.credit_fen
         for cycle, called in enumerate(self.called):
             self.called[cycle] -= min(called, towards)
             towards -= min(called, towards)
@@ -301,6 +332,11 @@ class _Book:
             else:
                 for pile in self.piles:
                     amount_fen = self._take("principal", pile.principal, amount_fen, today, pile)
+        self.credit_fen = amount_fen
+
+    def _use_credit(self, today: date) -> None:
+        if self.credit_fen:
+            self.pay(0, today)
 
     def _pay_interest(self, amount_fen: int, today: date) -> int:
         for pile in self.piles:
@@ -308,7 +344,7 @@ class _Book:
         amount_fen = self._take("penalty", self.penalty, amount_fen, today)
         amount_fen = self._take("compound", self.compound, amount_fen, today)
         for part, exact in self.accrued.items():
-            if not amount_fen:
+            if not amount_fen or not self.contract.settles_accrued:
                 break
             settled = round_half_up(exact, self.unit)
             paid = min(settled, amount_fen)

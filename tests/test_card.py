@@ -1,0 +1,113 @@
+"""Cards with a bill a month: known answers, each with where it stands. "K" marks a value worked out here by hand."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from toolkit.models.account import growth, ledger, owed
+from toolkit.models.contract import Account, Contract, MinimumBase, Payment, Purchase, Runs, monthly_bills
+
+STATEMENT, DUE = date(2026, 4, 5), date(2026, 4, 23)
+CARD = Contract(
+    daily_rate=Fraction("0.0005"), runs=Runs.FULL_BILL, minimum_rate=Fraction("0.1"), settles_accrued=False
+)
+
+
+def card(*used: tuple[date, int], paid: tuple[tuple[date, int], ...] = (), contract: Contract = CARD) -> Account:
+    purchases = (Purchase(posted=posted, amount_fen=amount_fen) for posted, amount_fen in used)
+    payments = tuple(Payment(date=day, amount_fen=amount_fen) for day, amount_fen in paid)
+    return Account(contract=contract, bills=monthly_bills(purchases, STATEMENT, DUE), payments=payments)
+
+
+def minimums(account: Account, months: int) -> list[int]:
+    """Found from outside: the fee is the whole of what is called for and not paid."""
+    fee = replace(account.contract, late_fee_rate=Fraction(1))
+    on = date(2026, 3 + months, 24)
+    return [entry.amount_fen for entry in ledger(replace(account, contract=fee), on) if entry.kind == "fee"]
+
+
+class TestSeveralBills:
+    def test_interest_of_a_bill_of_which_the_minimum_was_paid(self):
+        """The banks' usual example: 1,000 x 0.05 % x 24 days + 900 x 0.05 % x 12 days = 17.40 on the next statement."""
+        paid = card((date(2026, 3, 30), 1_000_00), paid=((DUE, 100_00),))
+        assert owed(paid, DUE).charges_fen == 0
+        assert owed(paid, date(2026, 5, 5)).interest_fen == 17_40
+
+    def test_a_bill_paid_in_full_costs_nothing_and_the_next_is_its_own(self):
+        """K: 2,000 of 10 April are on the bill of 5 May, due on 23 May, and bear 43 nights up to then and one more."""
+        used = ((date(2026, 3, 30), 1_000_00), (date(2026, 4, 10), 2_000_00))
+        paid = card(*used, paid=((DUE, 1_000_00),))
+        looks = growth(paid, [date(2026, 5, 23), date(2026, 5, 24)])
+        assert [look.interest_fen for look in looks] == [0, 44_00]
+
+    def test_a_purchase_after_the_statement_is_not_billed_yet(self):
+        """K: the first bill is unpaid and bears 25 nights of 0.50 up to 24 April; the purchase of 10 April nothing yet."""
+        late = card((date(2026, 3, 30), 1_000_00), (date(2026, 4, 10), 2_000_00))
+        assert owed(late, date(2026, 4, 24)).interest_fen == 12_50
+
+    def test_the_oldest_bill_is_paid_first(self):
+        """K: 900 carried; the statement of 5 May has 917.40 and 500 more. 917.40 leave the bill of May at 500."""
+        used = ((date(2026, 3, 30), 1_000_00), (date(2026, 4, 20), 500_00))
+        paid = card(*used, paid=((DUE, 100_00), (date(2026, 5, 5), 917_40)))
+        left = owed(paid, date(2026, 5, 23))
+        assert (left.principal_fen, left.charges_fen) == (500_00, 0)
+
+    def test_interest_since_the_statement_is_on_the_next_one(self):
+        """K: all of the statement of 5 May is paid on 15 May: ten nights of 900 at 0.05 % come on 5 June."""
+        paid = card((date(2026, 3, 30), 1_000_00), paid=((DUE, 100_00), (date(2026, 5, 15), 917_40)))
+        assert owed(paid, date(2026, 6, 5)).total_fen == 4_50
+
+    def test_what_was_paid_too_much_waits_for_the_next_purchase(self):
+        used = ((date(2026, 3, 30), 1_000_00), (date(2026, 4, 28), 500_00))
+        assert owed(card(*used, paid=((DUE, 1_300_00),)), date(2026, 4, 28)).total_fen == 200_00
+
+
+class TestMinimum:
+    def test_a_tenth_and_what_was_not_paid_before(self):
+        """K: 100; then 90 of the other 900, and the 100; then 81."""
+        free = replace(CARD, daily_rate=Fraction(0))
+        assert minimums(card((STATEMENT, 1_000_00), contract=free), 3) == [100_00, 190_00, 271_00]
+
+    @pytest.mark.parametrize(
+        ("base", "second_fen"),
+        [
+            (MinimumBase.PRINCIPAL, 90_00),
+            (MinimumBase.PRINCIPAL_PLUS_CHARGES, 90_00 + 17_40),
+            (MinimumBase.BALANCE, 91_74),
+        ],
+    )
+    def test_of_the_balance_before_or_after_interest(self, base, second_fen):
+        """K: 100 of 1,000 paid in time; 900 and 17.40 of interest stand on the statement of 5 May."""
+        contract = replace(CARD, minimum_base=base)
+        assert minimums(card((date(2026, 3, 30), 1_000_00), paid=((DUE, 100_00),), contract=contract), 2) == [second_fen]
+
+    def test_has_a_floor_and_is_never_more_than_the_balance(self):
+        floor = replace(CARD, minimum_floor_fen=50_00)
+        assert minimums(card((STATEMENT, 300_00), contract=floor), 1) == [50_00]
+        assert minimums(card((STATEMENT, 40_00), contract=floor), 1) == [40_00]
+
+    def test_an_instalment_is_called_for_in_full(self):
+        """Huabei guides, 2022–2025: 10 % of the purchases and all of the instalments due. K: 70 + 300."""
+        used = (
+            Purchase(posted=STATEMENT, amount_fen=700_00),
+            Purchase(posted=STATEMENT, amount_fen=300_00, in_full=True),
+        )
+        assert minimums(Account(contract=CARD, bills=monthly_bills(used, STATEMENT, DUE)), 1) == [370_00]
+
+
+class TestTolerance:
+    """China Banking Association, 《中国银行卡行业自律公约》 of 2013: 10 yuan short counts as paid in full."""
+
+    CARD = replace(CARD, tolerance_fen=10_00, late_fee_rate=Fraction("0.05"))
+
+    def test_ten_yuan_short_is_paid_in_full(self):
+        paid = card((date(2026, 3, 30), 1_000_00), paid=((DUE, 990_00),), contract=self.CARD)
+        left = owed(paid, date(2026, 5, 23))
+        assert (left.principal_fen, left.charges_fen) == (10_00, 0)
+
+    def test_a_fen_more_brings_all_back(self):
+        """K: 24 nights of 0.50 and one of 10.01 at 0.05 %."""
+        paid = card((date(2026, 3, 30), 1_000_00), paid=((DUE, 989_99),), contract=self.CARD)
+        assert owed(paid, date(2026, 4, 24)).interest_fen == 12_01
