@@ -5,6 +5,8 @@ It shares no code with `toolkit`. The rules it walks through, in short:
 - A night belongs to the day it begins on. On each night every bill bears
     before it is overdue:  late_days nothing; every_day interest; full_bill interest that is HELD;
     once it is overdue:    full_bill interest, late_days and every_day penalty, HELD until the bill has lapsed.
+  unpaid_part: interest once it has lapsed, and then at once for each purchase, the last ones being the unpaid ones,
+  for the nights since it was posted. daily_balance: see `pass_revolving_night`.
   With compounding, what is posted of interest (unless it already bears the late rate), compound and, if the
   contract says so, penalty bears compound, at the late rate, HELD like the rest where its bill's interest bears it.
   Interest belongs to an instalment of a loan until that has lapsed, and else to no bill, and is never HELD.
@@ -47,6 +49,8 @@ def reckon(account, on: date) -> dict[str, int]:
         "fees": 0,
         "called": [],
         "a_bill_has_lapsed": False,
+        "revolves": False,
+        "pots": {},
     }
     lapses, statements = {}, {}
     for k in range(12 * (on.year - first.statement.year) + 13):
@@ -55,11 +59,15 @@ def reckon(account, on: date) -> dict[str, int]:
 
     day = min(purchase.posted for bill in account.bills for purchase in bill.purchases)
     while day <= on:
-        pass_night(debt, contract, day - DAY)
+        if contract.runs.startswith("daily_balance"):
+            pass_revolving_night(debt, contract)
+        else:
+            pass_night(debt, contract, day - DAY)
         for bill, given in zip(debt["bills"], account.bills):
             for purchase in given.purchases:
                 if purchase.posted == day:
                     bill["principal"] += purchase.amount_fen
+                    bill.setdefault("used", []).append((day, purchase.amount_fen))
                     debt["new"]["in_full"] += purchase.amount_fen if purchase.in_full else 0
                     pay(debt, contract, 0)
         if day in lapses:
@@ -90,8 +98,9 @@ def pass_night(debt: dict, contract, night: date) -> None:
         costs = dict.fromkeys(tonight, Fraction(0))
         overdue = night >= bill["overdue_from"]
         match contract.runs, overdue:
-            case "late_days", False:
-                pass
+            case ("late_days", False) | ("unpaid_part", _):
+                if bill["direct"] and contract.runs == "unpaid_part":
+                    costs["interest"] = bill["principal"] * contract.daily_rate
             case ("every_day", False) | ("full_bill", _):
                 costs["interest"] = bill["principal"] * contract.daily_rate
             case ("late_days" | "every_day"), True:
@@ -101,7 +110,7 @@ def pass_night(debt: dict, contract, night: date) -> None:
                 costs["penalty"] = base * late_rate
         if contract.compounding != "never" and contract.late_base == "principal":
             costs["compound"] = bill["interest"] * late_rate
-        on_hold = not bill["direct"] and (overdue or contract.runs == "full_bill")
+        on_hold = not bill["direct"] and (overdue or contract.runs != "every_day")
         for kind, cost in costs.items():
             if on_hold:
                 bill["held"][kind] += charge(cost)
@@ -120,11 +129,33 @@ def pass_night(debt: dict, contract, night: date) -> None:
         debt["accrued"][kind] += charge(cost)
 
 
+def pass_revolving_night(debt: dict, contract) -> None:
+    """All principal that is in (daily_balance), or on a statement (daily_balance_billed), and with compounding all
+    posted interest and compound, bear the rate. It goes to the POT of the last statement, until that one's lapse
+    says whether it is owed; then it is owed at once if the last lapse found the account short, and else never."""
+    last = len(debt["called"]) - 1
+    bills = debt["bills"] if contract.runs == "daily_balance" else debt["bills"][: last + 1]
+    tonight = {"interest": sum(bill["principal"] for bill in bills), "compound": 0}
+    if contract.compounding != "never":
+        tonight["compound"] = debt["posted"]["interest"] + debt["posted"]["compound"]
+    if last in debt["pots"] or debt["revolves"]:
+        bears = debt["pots"].get(last, debt["accrued"])
+        for kind, base in tonight.items():
+            cost = base * contract.daily_rate
+            bears[kind] += cost if contract.rounds == "posting" else half_up(cost)
+
+
 def lapse(debt: dict, account, k: int, day: date) -> None:
     contract = account.contract
     overdue = [bill for number, bill in enumerate(debt["bills"]) if number <= k or bill["direct"]]
     short = sum(bill["principal"] + bill["interest"] for bill in overdue) + charges(debt, [])
-    if short <= contract.tolerance_fen:
+    debt["revolves"] = short > contract.tolerance_fen
+    pot = debt["pots"].pop(k, nothing_accrued())
+    if debt["revolves"]:
+        for kind, amount in pot.items():
+            debt["accrued"][kind] += amount
+        debt["a_bill_has_lapsed"] = True
+    else:
         debt["called"][: k + 1] = [0] * (k + 1)
     if k >= len(debt["bills"]):
         return
@@ -136,8 +167,16 @@ def lapse(debt: dict, account, k: int, day: date) -> None:
             debt["bills"].append(empty)
         for kind in ("principal", "interest"):
             debt["bills"][k + 1][kind] += bill[kind]
-            bill[kind] = 0
+        debt["bills"][k + 1].setdefault("used", []).insert(0, (day, bill["principal"]))
+        bill["principal"] = bill["interest"] = 0
     elif bill["principal"] + bill["interest"] > 0:
+        unpaid = bill["principal"]
+        for posted, amount in reversed(bill["used"]) if contract.runs == "unpaid_part" else ():
+            part = min(unpaid, amount)
+            unpaid -= part
+            cost = part * contract.daily_rate
+            for _ in range((day - posted).days):
+                bill["held"]["interest"] += cost if contract.rounds == "posting" else half_up(cost)
         for kind, amount in bill["held"].items():
             debt["accrued"][kind] += amount
         bill["direct"] = debt["a_bill_has_lapsed"] = True
@@ -181,6 +220,7 @@ def draw_up_statement(debt: dict, account, k: int) -> None:
         asked = account.bills[k].minimum_fen
     debt["called"].append(min(asked, not_called))
     debt["new"] = {"in_full": 0, "charges": 0}
+    debt["pots"][k] = nothing_accrued()
 
 
 def charges(debt: dict, bills: list[dict]) -> int:
@@ -192,7 +232,7 @@ def post_what_compounds(debt: dict, contract) -> None:
     post(debt, "compound", debt["posted"])
     if contract.compounds_penalty:
         post(debt, "penalty", debt["posted"])
-    if contract.runs == "full_bill":
+    if contract.runs not in ("late_days", "every_day"):
         post(debt, "interest", debt["posted"])
 
 

@@ -150,7 +150,7 @@ def contracts(draw, *, grace_days: st.SearchStrategy[int], runs: Runs, **terms: 
         "settles_accrued": st.booleans(),
     } | terms
     chosen = {name: draw(strategy) for name, strategy in strategies.items()}
-    if runs is Runs.FULL_BILL:
+    if runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY):
         chosen["late_multiple"] = Fraction(1)
     if not loan:
         chosen["late_base"] = LateBase.PRINCIPAL

@@ -19,6 +19,7 @@ from operator import itemgetter
 from toolkit.models.contract import Account, Compounding, LateBase, MinimumBase, Purchase, Rounds, Runs
 from toolkit.money import round_half_up
 
+_DAILY_BALANCE = (Runs.DAILY_BALANCE, Runs.DAILY_BALANCE_BILLED)
 PARTS = ("interest", "penalty", "compound")
 """What accrues night by night; `compound` is interest on interest."""
 
@@ -148,11 +149,15 @@ def _events(account: Account, book: "_Book", until: date) -> Iterator[tuple[date
 
 @dataclass(slots=True)
 class _Pile:
-    """What is unpaid of one bill, or of all that are late; `held` is dropped if the bill is paid in full in time."""
+    """What is unpaid of one bill, or of all that are late; `held` is dropped if the bill is paid in full in time.
+
+    `used` is what the bill was made of, in the order of posting.
+    """
 
     principal: int = 0
     interest: int = 0
     overdue: bool = False
+    used: list[tuple[date, int]] = field(default_factory=list)
     held: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
 
 
@@ -179,6 +184,8 @@ class _Book:
         self.charges_paid_fen = 0
         self.fen_nights = 0
         self.entries: list[Entry] = []
+        self.revolves = False
+        self.undecided: dict[int, _Pile] = {}
 
     @property
     def piles(self) -> list[_Pile]:
@@ -188,12 +195,14 @@ class _Book:
     def pass_nights(self, nights: int) -> None:
         """Accrue `nights` nights that are alike."""
         self.fen_nights += nights * self.principal
+        if self.contract.runs in _DAILY_BALANCE:
+            return self._pass_revolving(nights)
         direct = dict.fromkeys(PARTS, 0)
         if self.contract.compounding is not Compounding.NEVER:
             penalty = self.penalty if self.contract.compounds_penalty else 0
             direct["compound"] = (self.compound + penalty) * self.late_rate
         for pile in self.piles:
-            held = pile is not self.late and (pile.overdue or self.contract.runs is Runs.FULL_BILL)
+            held = pile is not self.late and (pile.overdue or self.contract.runs is not Runs.EVERY_DAY)
             for part, a_night in self._a_night(pile).items():
                 if held:
                     pile.held[part] += self._charge(a_night, nights)
@@ -211,9 +220,24 @@ class _Book:
         costs = {"compound": pile.interest * self.late_rate if compounds else 0}
         if contract.runs is Runs.FULL_BILL or (contract.runs is Runs.EVERY_DAY and not pile.overdue):
             costs["interest"] = pile.principal * self.rate
+        elif contract.runs is Runs.UNPAID_PART:
+            costs["interest"] = self.late.principal * self.rate if pile is self.late else 0
         elif pile.overdue:
             costs["penalty"] = (pile.principal + pile.interest * both) * self.late_rate
         return costs
+
+    def _pass_revolving(self, nights: int) -> None:
+        """Nights of a balance that bears interest, or not, as the last statement is not paid in full, or is."""
+        billed = len(self.called)
+        new = sum(pile.principal for number, pile in self.open.items() if number >= billed)
+        principal = self.principal - new * (self.contract.runs is Runs.DAILY_BALANCE_BILLED)
+        costs = {"interest": principal * self.rate}
+        if self.contract.compounding is not Compounding.NEVER:
+            costs["compound"] = (self.late.interest + self.compound) * self.rate
+        pot = self.undecided.get(billed - 1)
+        bears = pot.held if pot else self.accrued if self.revolves else {}
+        for part in costs.keys() & bears.keys():
+            bears[part] += self._charge(costs[part], nights)
 
     def _charge(self, a_night: int, nights: int) -> int:
         if self.contract.rounds is Rounds.DAILY:
@@ -222,7 +246,9 @@ class _Book:
 
     def use(self, number: int, purchase: Purchase, today: date) -> None:
         """Money is used that falls due with bill `number`."""
-        self.post("purchase", "principal", purchase.amount_fen, today, self.open.setdefault(number, _Pile()))
+        pile = self.open.setdefault(number, _Pile())
+        pile.used.append((today, purchase.amount_fen))
+        self.post("purchase", "principal", purchase.amount_fen, today, pile)
         self.new_in_full_fen += purchase.amount_fen * purchase.in_full
         self._use_credit(today)
 
@@ -233,11 +259,16 @@ class _Book:
 
     def lapse(self, cycle: int, today: date) -> None:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
-        contract, pile = self.contract, self.open.pop(cycle, _Pile())
+        contract, pile, pot = self.contract, self.open.pop(cycle, _Pile()), self.undecided.pop(cycle, None)
         short_fen = self.late.principal + pile.principal + pile.interest + self._charges_fen(self.late)
-        if short_fen <= contract.tolerance_fen:
-            self._move_on(pile, cycle + 1)
+        self.revolves = short_fen > contract.tolerance_fen
+        if pot and self.revolves:
+            self._make_late(pot)
+        if not self.revolves:
+            self._move_on(pile, cycle + 1, today)
         elif pile.principal + pile.interest:
+            if contract.runs is Runs.UNPAID_PART:
+                self._hold_unpaid_part(pile, today)
             self._make_late(pile)
             if contract.whole_balance_due and contract.runs is Runs.EVERY_DAY:
                 for later in self.open.values():
@@ -251,13 +282,22 @@ class _Book:
                 fee = min(fee, contract.late_fee_cap_fen)
             self.post("fee", "fees", fee, today)
 
-    def _move_on(self, pile: _Pile, cycle: int) -> None:
+    def _hold_unpaid_part(self, pile: _Pile, today: date) -> None:
+        """What was used last is what is unpaid, each part since it was posted."""
+        left = pile.principal
+        for posted, amount_fen in reversed(pile.used):
+            part = min(left, amount_fen)
+            pile.held["interest"] += self._charge(part * self.rate, (today - posted).days)
+            left -= part
+
+    def _move_on(self, pile: _Pile, cycle: int, today: date) -> None:
         """A bill that counts as paid in full is over; the little that may be left of it moves to a later bill."""
         self.called[:cycle] = [0] * cycle
         if pile.principal + pile.interest:
             later = self.open.setdefault(cycle, _Pile())
             later.principal += pile.principal
             later.interest += pile.interest
+            later.used.insert(0, (today, pile.principal))
 
     def _make_late(self, pile: _Pile) -> None:
         self.late.principal += pile.principal
@@ -273,6 +313,8 @@ class _Book:
         self._use_credit(today)
         self.called.append(self._minimum(cycle))
         self.new_in_full_fen = self.new_charges_fen = 0
+        if self.contract.runs in _DAILY_BALANCE:
+            self.undecided[cycle] = _Pile()
 
     def _minimum(self, cycle: int) -> int:
         """What is called for on a statement besides what was called for before."""
@@ -295,7 +337,7 @@ class _Book:
         parts = ["compound"]
         if self.contract.compounds_penalty:
             parts.append("penalty")
-        if self.contract.runs is Runs.FULL_BILL:
+        if self.contract.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY):
             parts.append("interest")
         self.post_accrued(today, *parts)
 

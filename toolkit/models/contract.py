@@ -25,6 +25,12 @@ class Runs(StrEnum):
     """From each purchase's posting date, once the bill is not paid in full in time (全额计息)."""
     EVERY_DAY = "every_day"
     """From the day the money is drawn (loans)."""
+    UNPAID_PART = "unpaid_part"
+    """From each purchase's posting date too, but only on the part that was not paid in time (差额计息)."""
+    DAILY_BALANCE = "daily_balance"
+    """While the last statement is not paid in full, from its day on, on everything used (average daily balance)."""
+    DAILY_BALANCE_BILLED = "daily_balance_billed"
+    """The same, but new purchases bear nothing before they are billed."""
 
 
 class LateBase(StrEnum):
@@ -134,8 +140,8 @@ class Contract:
         _refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
         _refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
         _refuse(
-            self.runs is Runs.FULL_BILL and self.late_multiple != 1,
-            t("Where the whole bill bears interest, late days bear the same rate: the multiple must be 1."),
+            self.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY) and self.late_multiple != 1,
+            t("Where a card bears interest from before the due date, late days bear the same rate: the multiple must be 1."),
         )
         _refuse(
             self.late_base is LateBase.PRINCIPAL_AND_INTEREST and self.runs is not Runs.EVERY_DAY,
