@@ -1,13 +1,17 @@
 """Cards with a bill a month: known answers, each with where it stands. "K" marks a value worked out here by hand."""
 
+import json
+from csv import DictReader
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from toolkit.models.account import growth, ledger, owed
-from toolkit.models.contract import Account, Contract, MinimumBase, Payment, Purchase, Runs, monthly_bills
+from toolkit.models.card import average_daily_balance, months_at_minimum, payoff_at_minimum
+from toolkit.models.contract import Account, Contract, Minimum, MinimumBase, Payment, Purchase, Runs, monthly_bills
 
 STATEMENT, DUE = date(2026, 4, 5), date(2026, 4, 23)
 CARD = Contract(
@@ -111,3 +115,102 @@ class TestTolerance:
         """K: 24 nights of 0.50 and one of 10.01 at 0.05 %."""
         paid = card((date(2026, 3, 30), 1_000_00), paid=((DUE, 989_99),), contract=self.CARD)
         assert owed(paid, date(2026, 4, 24)).interest_fen == 12_01
+
+
+class TestUnpaidPart:
+    """差额计息: 1,000 of 30 March, of which 100 was paid in time: 900 x 0.05 % x 36 nights (K)."""
+
+    CARD = replace(CARD, runs=Runs.UNPAID_PART)
+
+    def test_only_what_was_not_paid_in_time_bears_interest_since_it_was_posted(self):
+        paid = card((date(2026, 3, 30), 1_000_00), paid=((DUE, 100_00),), contract=self.CARD)
+        assert [look.interest_fen for look in growth(paid, [DUE, date(2026, 5, 5)])] == [0, 16_20]
+
+    def test_what_was_used_first_is_what_was_paid(self):
+        """K: 500 of 30 March paid; 500 of 4 April bear 20 nights up to 24 April: 5.00."""
+        used = ((date(2026, 3, 30), 500_00), (date(2026, 4, 4), 500_00))
+        assert owed(card(*used, paid=((DUE, 500_00),), contract=self.CARD), date(2026, 4, 24)).interest_fen == 5_00
+
+
+class TestDailyBalance:
+    """The interest of the first cycle after a statement that is not paid in full, and what comes before it."""
+
+    START, END = date(2023, 7, 6), date(2023, 8, 6)
+
+    def account(self, runs, *used, opening, paid, days=31, monthly="0.012"):
+        contract = Contract(daily_rate=Fraction(monthly) / days, runs=runs, settles_accrued=False)
+        purchases = [Purchase(posted=self.START, amount_fen=opening)]
+        purchases += [Purchase(posted=posted, amount_fen=amount_fen) for posted, amount_fen in used]
+        bills = monthly_bills(purchases, self.START, date(2023, 7, 31))
+        return Account(contract=contract, bills=bills, payments=(Payment(date=paid[0], amount_fen=paid[1]),))
+
+    USED = ((date(2023, 7, 26), 35_64), (date(2023, 8, 4), 77_75))
+
+    def test_of_what_is_carried_and_what_is_new(self):
+        """wizedu.com, question 1583591: average 589.26, at 1.2 % a month 7.07, next balance 604.96. The year is ours."""
+        paid = self.account(Runs.DAILY_BALANCE, *self.USED, opening=784_50, paid=(date(2023, 7, 15), 300_00))
+        average = average_daily_balance(paid, self.START, date(2023, 8, 5))
+        assert round(average) == 589_26
+        assert (owed(paid, self.END).interest_fen, owed(paid, self.END).total_fen) == (7_07, 604_96)
+
+    def test_without_new_purchases(self):
+        """slideserve.com, Section 7-3, Dewey Duck: 170.93 on average, at 2 % 3.42, new balance 261.01. K: paid after 14 of 30 days."""
+        self_start = self.START
+        contract = Contract(daily_rate=Fraction("0.02") / 30, runs=Runs.DAILY_BALANCE_BILLED, settles_accrued=False)
+        june = date(2023, 6, 6)
+        purchases = [Purchase(posted=june, amount_fen=194_85)]
+        purchases += [Purchase(posted=date(2023, 6, day), amount_fen=fen) for day, fen in ((9, 48_75), (20, 37_85), (25, 20_99))]
+        bills = monthly_bills(purchases, june, date(2023, 7, 1))
+        paid = Account(contract=contract, bills=bills, payments=(Payment(date=date(2023, 6, 20), amount_fen=44_85),))
+        assert (owed(paid, self_start).interest_fen, owed(paid, self_start).total_fen) == (3_42, 261_01)
+
+    def test_nothing_while_each_statement_is_paid_in_full(self):
+        paid = self.account(Runs.DAILY_BALANCE, *self.USED, opening=784_50, paid=(date(2023, 7, 31), 784_50))
+        assert owed(paid, date(2023, 8, 31)).charges_fen == 0
+
+    def test_a_cycle_before_the_last_statement_is_never_charged(self):
+        """K: 784.50 is paid in full; 113.39 of the statement of 6 August is not, and bears 26 nights from that day."""
+        paid = self.account(Runs.DAILY_BALANCE, *self.USED, opening=784_50, paid=(date(2023, 7, 31), 784_50))
+        assert owed(paid, date(2023, 9, 1)).interest_fen == round(113_39 * 0.012 / 31 * 26)
+
+
+def minimum_rows():
+    with (Path(__file__).parent / "published" / "minimum_payment.csv").open(encoding="utf-8") as table:
+        return [row for row in DictReader(table) if "minimum_percent" in row["given"]]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["case"]) for row in minimum_rows()])
+def test_published_minimum_payments(row):
+    given, expected, tolerance = json.loads(row["given"]), json.loads(row["expected"]), float(row["tolerance"])
+    yearly = Fraction(given["yearly_rate"]) if "yearly_rate" in given else 12 * Fraction(given["monthly_rate"])
+    rule = Minimum(rate=Fraction(given["minimum_percent"]), floor_fen=given["minimum_floor_cents"])
+    first = row["assumption"].lower().find("paid first") >= 0
+    months = list(months_at_minimum(given["balance_cents"], yearly, rule, pays_first=first))[: given.get("months")]
+    found = {
+        "months": len(months),
+        "payments": len(months),
+        "total_paid_cents": sum(month.paid_fen for month in months),
+        "balance_after_cents": months[-1].left_fen,
+        "second_bill_cents": months[0].left_fen,
+        "third_bill_cents": months[1].left_fen,
+        "fifth_bill_cents": months[3].left_fen,
+    }
+    for name, value in expected.items():
+        assert abs(found[name] - value) <= max(tolerance, 5 if first else 0), name
+
+
+def test_never_is_an_answer_and_names_a_payment_that_works():
+    """K: 10,000 at 18 % bears 150 a month; the minimum of 1 % is 100."""
+    terms = 10_000_00, Fraction("0.18")
+    assert payoff_at_minimum(*terms, Minimum(rate=Fraction("0.01"))).months is None
+    enough = payoff_at_minimum(*terms, Minimum(rate=Fraction("0.01"))).enough_fen
+    assert enough == 150_01
+    assert payoff_at_minimum(*terms, Minimum(floor_fen=enough)).months
+    assert payoff_at_minimum(*terms, Minimum(floor_fen=enough - 1)).months is None
+
+
+def test_interest_in_full_and_one_percent():
+    """K: 1 % of what is borrowed and the interest: each month a hundredth less, whatever the rate."""
+    rule = Minimum(rate=Fraction("0.01"), base=MinimumBase.PRINCIPAL_PLUS_CHARGES)
+    months = months_at_minimum(1_000_00, Fraction("0.24"), rule)
+    assert [next(months).left_fen for _ in range(3)] == [990_00, 980_10, 970_30]

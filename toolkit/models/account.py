@@ -325,8 +325,11 @@ class _Book:
         if base is MinimumBase.PRINCIPAL_PLUS_CHARGES:
             in_full_fen += min(self.new_charges_fen, charges_fen)
         uncalled_fen = max(0, balance_fen - sum(self.called))
-        given_fen = self.bills[cycle].minimum_fen if cycle < len(self.bills) else None
-        return self.contract.minimum(uncalled_fen, in_full_fen) if given_fen is None else min(given_fen, uncalled_fen)
+        in_full_fen = min(in_full_fen, uncalled_fen)
+        asked_fen = self.bills[cycle].minimum_fen if cycle < len(self.bills) else None
+        if asked_fen is None:
+            asked_fen = self.contract.minimum.asked(uncalled_fen - in_full_fen, in_full_fen)
+        return min(asked_fen, uncalled_fen)
 
     def _charges_fen(self, *piles: _Pile) -> int:
         """What is posted of charges, of the interest that of these piles."""

@@ -91,6 +91,31 @@ def _refuse_date(value: object) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Minimum:
+    """What a statement calls for: a share of the balance, what is called for in full besides, and never less than the floor.
+
+    The 2 % of the balance, or 10 dollars, of California's Civil Code § 1748.13 is a rate and a floor.
+    """
+
+    rate: Fraction = Fraction(0)
+    base: MinimumBase = MinimumBase.PRINCIPAL
+    floor_fen: int = 0
+
+    def __post_init__(self) -> None:
+        _refuse(not 0 <= self.rate <= 1, t("The minimum payment must be from 0% to 100% of the bill."))
+        _refuse_amount(self.floor_fen)
+
+    def asked(self, share_of_fen: int, in_full_fen: int = 0) -> int:
+        """The minimum in fen, if there is as much to pay.
+
+        >>> Minimum(rate=Fraction("0.1")).asked(800_000, in_full_fen=200_000)  # a tenth of 8,000, and 2,000
+        280000
+        """
+        exact = self.rate * share_of_fen
+        return max(self.floor_fen, in_full_fen + round_half_up(exact.numerator, exact.denominator))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contract:
     """The terms by which late payment is charged.
 
@@ -148,9 +173,9 @@ class Contract:
             t("Only a loan can charge the late rate on principal and interest."),
         )
         _refuse(not _is_whole(self.grace_days) or not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
-        _refuse(not 0 <= self.minimum_rate <= 1, t("The minimum payment must be from 0% to 100% of the bill."))
+        self.minimum  # checks itself
         _refuse(not 0 <= self.late_fee_rate <= 1, t("The late fee must be from 0% to 100% of the unpaid minimum."))
-        for amount_fen in (self.tolerance_fen, self.minimum_floor_fen, self.late_fee_floor_fen):
+        for amount_fen in (self.tolerance_fen, self.late_fee_floor_fen):
             _refuse_amount(amount_fen)
         if self.late_fee_cap_fen is not None:
             _refuse_amount(self.late_fee_cap_fen)
@@ -169,17 +194,10 @@ class Contract:
         return self.daily_rate * self.late_multiple
 
 
-    def minimum(self, balance_fen: int, in_full_fen: int = 0) -> int:
-        """What a statement calls for out of `balance_fen`, of which `in_full_fen` is called for in full.
-
-        >>> card = Contract(daily_rate=Fraction("0.0005"), runs=Runs.FULL_BILL, minimum_rate=Fraction("0.1"))
-        >>> card.minimum(1_000_000, in_full_fen=200_000)  # 2,000 and a tenth of 8,000
-        280000
-        """
-        in_full_fen = min(in_full_fen, balance_fen)
-        exact = self.minimum_rate * (balance_fen - in_full_fen)
-        asked = in_full_fen + round_half_up(exact.numerator, exact.denominator)
-        return min(balance_fen, max(self.minimum_floor_fen, asked))
+    @property
+    def minimum(self) -> Minimum:
+        """The rule by which a statement calls for a minimum."""
+        return Minimum(rate=self.minimum_rate, base=self.minimum_base, floor_fen=self.minimum_floor_fen)
 
 
 _KINDS = {
