@@ -16,7 +16,7 @@ from itertools import count
 from math import lcm
 from operator import itemgetter
 
-from toolkit.models.contract import Account, Compounding, LateBase, MinimumBase, Purchase, Rounds, Runs
+from toolkit.models.contract import Account, AtMost, Compounding, LateBase, MinimumBase, Purchase, Rounds, Runs, Waiver
 from toolkit.money import round_half_up
 
 _DAILY_BALANCE = (Runs.DAILY_BALANCE, Runs.DAILY_BALANCE_BILLED)
@@ -28,7 +28,7 @@ PARTS = ("interest", "penalty", "compound")
 class Entry:
     """A dated line of the ledger. `part` is what it adds to or, as a payment, takes from.
 
-    `kind`: purchase, interest, penalty, compound (interest on interest), fee or payment.
+    `kind`: purchase, interest, penalty, compound (interest on interest), fee, payment or waiver.
     """
 
     date: date
@@ -43,7 +43,7 @@ class Owed:
 
     `fen_nights` is the principal outstanding, summed over every night since it was
     posted: what a ceiling on the yearly rate is measured by. `charges_paid_fen` is
-    what was paid of interest and fees so far.
+    what was paid of interest and fees so far; `credit_fen` what was paid too much and waits for the next purchase.
     """
 
     principal_fen: int
@@ -53,6 +53,7 @@ class Owed:
     fees_fen: int
     fen_nights: int
     charges_paid_fen: int
+    credit_fen: int
 
     @property
     def charges_fen(self) -> int:
@@ -100,8 +101,10 @@ def ledger(account: Account, on: date) -> list[Entry]:
 class _Order(IntEnum):
     """What comes first where several things happen on one day."""
 
+    RATE = auto()
     PURCHASE = auto()
     LAPSE = auto()
+    CHARGE = auto()
     STATEMENT = auto()
     COMPOUNDING = auto()
     PAYMENT = auto()
@@ -132,7 +135,16 @@ def _events(account: Account, book: "_Book", until: date) -> Iterator[tuple[date
         for purchase in bill.purchases:
             yield purchase.posted, _Order.PURCHASE, partial(book.use, number, purchase)
     for payment in account.payments:
-        yield payment.date, _Order.PAYMENT, partial(book.pay, payment.amount_fen)
+        happen = partial(book.waive, payment.part) if isinstance(payment, Waiver) else book.pay
+        yield payment.date, _Order.PAYMENT, partial(happen, payment.amount_fen)
+    for charge in account.charges:
+        yield charge.date, _Order.CHARGE, partial(book.charge, charge.kind, charge.amount_fen)
+    for rate in account.rates:
+        for day in (rate.first, *([rate.last + timedelta(days=1)] if rate.last else [])):
+            yield day, _Order.RATE, book.reprice
+    if book.free:
+        drawn = min(purchase.posted for bill in account.bills for purchase in bill.purchases)
+        yield drawn + timedelta(days=account.contract.free_days + 1), _Order.LAPSE, book.end_free_days
     compounding = account.contract.compounding is Compounding.DAILY
     for number in count():
         statement, due = account.cycle(number)
@@ -151,14 +163,18 @@ def _events(account: Account, book: "_Book", until: date) -> Iterator[tuple[date
 class _Pile:
     """What is unpaid of one bill, or of all that are late; `held` is dropped if the bill is paid in full in time.
 
-    `used` is what the bill was made of, in the order of posting.
+    `used` is what the bill was made of, in the order of posting, with what a fen had borne by then.
     """
 
     principal: int = 0
     interest: int = 0
     overdue: bool = False
-    used: list[tuple[date, int]] = field(default_factory=list)
+    used: list[tuple[int, int]] = field(default_factory=list)
     held: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
+
+    def hold(self, costs: dict[str, int], nights: int = 1) -> None:
+        for part, exact in costs.items():
+            self.held[part] += exact * nights
 
 
 class _Book:
@@ -168,11 +184,15 @@ class _Book:
     """
 
     def __init__(self, account: Account) -> None:
-        contract = self.contract = account.contract
-        self.bills = account.bills
-        self.unit = lcm(contract.daily_rate.denominator, contract.late_rate.denominator)
-        self.rate = int(contract.daily_rate * self.unit)
-        self.late_rate = int(contract.late_rate * self.unit)
+        self.account, contract = account, account.contract
+        self.contract, self.bills = contract, account.bills
+        rates = {min(rate.daily_rate, contract.daily_cap) for rate in (contract, *account.rates)}
+        self.unit = lcm(*(each.denominator for rate in rates for each in (rate, contract.late_rate_for(rate))))
+        self.reprice(min(purchase.posted for purchase in self.bills[0].purchases))
+        self.borne = 0
+        self.free = _Pile() if contract.free_days else None
+        self.charged_fen = self.drawn_fen = 0
+        self.charges: set[tuple[str, date | None]] = set()
         self.late = _Pile(overdue=True)
         self.open: dict[int, _Pile] = {}
         self.principal = 0
@@ -184,7 +204,7 @@ class _Book:
         self.charges_paid_fen = 0
         self.fen_nights = 0
         self.entries: list[Entry] = []
-        self.revolves = False
+        self.revolves = self.has_lapsed = False
         self.undecided: dict[int, _Pile] = {}
 
     @property
@@ -197,6 +217,7 @@ class _Book:
         self.fen_nights += nights * self.principal
         if self.contract.runs in _DAILY_BALANCE:
             return self._pass_revolving(nights)
+        self.borne += nights * self.rate
         direct = dict.fromkeys(PARTS, 0)
         if self.contract.compounding is not Compounding.NEVER:
             penalty = self.penalty if self.contract.compounds_penalty else 0
@@ -205,11 +226,10 @@ class _Book:
             held = pile is not self.late and (pile.overdue or self.contract.runs is not Runs.EVERY_DAY)
             for part, a_night in self._a_night(pile).items():
                 if held:
-                    pile.held[part] += self._charge(a_night, nights)
+                    pile.held[part] += self._charge(a_night) * nights
                 else:
                     direct[part] += a_night
-        for part, a_night in direct.items():
-            self.accrued[part] += self._charge(a_night, nights)
+        self._accrue({part: self._charge(a_night) for part, a_night in direct.items()}, nights)
 
     def _a_night(self, pile: _Pile) -> dict[str, int]:
         """What one night costs on one pile, by part."""
@@ -231,30 +251,69 @@ class _Book:
         billed = len(self.called)
         new = sum(pile.principal for number, pile in self.open.items() if number >= billed)
         principal = self.principal - new * (self.contract.runs is Runs.DAILY_BALANCE_BILLED)
-        costs = {"interest": principal * self.rate}
+        costs = {"interest": self._charge(principal * self.rate)}
         if self.contract.compounding is not Compounding.NEVER:
-            costs["compound"] = (self.late.interest + self.compound) * self.rate
+            costs["compound"] = self._charge((self.late.interest + self.compound) * self.rate)
         pot = self.undecided.get(billed - 1)
-        bears = pot.held if pot else self.accrued if self.revolves else {}
-        for part in costs.keys() & bears.keys():
-            bears[part] += self._charge(costs[part], nights)
+        if pot:
+            pot.hold(costs, nights)
+        elif self.revolves:
+            self._accrue(costs, nights)
 
-    def _charge(self, a_night: int, nights: int) -> int:
-        if self.contract.rounds is Rounds.DAILY:
-            a_night = round_half_up(a_night, self.unit) * self.unit
-        return a_night * nights
+    def _accrue(self, costs: dict[str, int], nights: int = 1) -> None:
+        """Owe what each of so many nights costs, as far as the cap on all interest allows."""
+        if self.free:
+            return self.free.hold(costs, nights)
+        a_night, cap = sum(costs.values()), self.contract.interest_cap
+        if cap is not None and a_night:
+            room = int(cap * self.drawn_fen * self.unit) - self.charged_fen * self.unit - sum(self.accrued.values())
+            whole_nights = min(nights, max(0, room) // a_night)
+            room -= whole_nights * a_night
+            if whole_nights < nights:
+                for part, exact in costs.items():
+                    last = min(exact, max(0, room))
+                    self.accrued[part] += last
+                    room -= last
+            nights = whole_nights
+        for part, exact in costs.items():
+            self.accrued[part] += exact * nights
+
+    def end_free_days(self, today: date) -> None:
+        """What was not paid back by now has borne interest from the first night."""
+        free, self.free = self.free, None
+        if self.principal:
+            self._accrue(free.held)
+
+    def reprice(self, today: date) -> None:
+        """From this night on the rate may be another."""
+        daily_rate = self.account.daily_rate(today)
+        self.rate = int(daily_rate * self.unit)
+        self.late_rate = int(self.contract.late_rate_for(daily_rate) * self.unit)
+
+    def charge(self, kind: str, amount_fen: int, today: date) -> None:
+        """A fee falls on a day, unless there was one of its kind that rules it out."""
+        limit = self.contract.charges
+        once = (kind, today if limit is AtMost.ONE_A_DAY else None)
+        if limit is AtMost.EACH or once not in self.charges:
+            self.charges.add(once)
+            self.post("fee", "fees", amount_fen, today)
+
+    def _charge(self, a_night: int) -> int:
+        """A night's charge, in whole fen if the contract rounds every day."""
+        return round_half_up(a_night, self.unit) * self.unit if self.contract.rounds is Rounds.DAILY else a_night
 
     def use(self, number: int, purchase: Purchase, today: date) -> None:
         """Money is used that falls due with bill `number`."""
         pile = self.open.setdefault(number, _Pile())
-        pile.used.append((today, purchase.amount_fen))
+        pile.used.append((self.borne, purchase.amount_fen))
+        self.drawn_fen += purchase.amount_fen
         self.post("purchase", "principal", purchase.amount_fen, today, pile)
         self.new_in_full_fen += purchase.amount_fen * purchase.in_full
         self._use_credit(today)
 
     def fall_due(self, cycle: int, today: date) -> None:
         """From this night on the bill is overdue."""
-        if cycle in self.open:
+        if cycle in self.open and cycle not in self.account.holidays:
             self.open[cycle].overdue = True
 
     def lapse(self, cycle: int, today: date) -> None:
@@ -262,48 +321,56 @@ class _Book:
         contract, pile, pot = self.contract, self.open.pop(cycle, _Pile()), self.undecided.pop(cycle, None)
         short_fen = self.late.principal + pile.principal + pile.interest + self._charges_fen(self.late)
         self.revolves = short_fen > contract.tolerance_fen
+        self.has_lapsed |= self.revolves
         if pot and self.revolves:
-            self._make_late(pot)
+            self._accrue(pot.held)
+        if cycle in self.account.holidays:
+            return self._put_off(pile, cycle + 1)
         if not self.revolves:
-            self._move_on(pile, cycle + 1, today)
+            self._move_on(pile, cycle + 1)
         elif pile.principal + pile.interest:
             if contract.runs is Runs.UNPAID_PART:
-                self._hold_unpaid_part(pile, today)
+                self._hold_unpaid_part(pile)
             self._make_late(pile)
             if contract.whole_balance_due and contract.runs is Runs.EVERY_DAY:
                 for later in self.open.values():
                     self._make_late(later)
                 self.open.clear()
         unmet_fen = sum(self.called[: cycle + 1])
-        if unmet_fen and contract.late_fee_rate:
+        if unmet_fen and (contract.late_fee_rate or contract.late_fee_floor_fen):
             exact = contract.late_fee_rate * unmet_fen
             fee = max(round_half_up(exact.numerator, exact.denominator), contract.late_fee_floor_fen)
             if contract.late_fee_cap_fen is not None:
                 fee = min(fee, contract.late_fee_cap_fen)
-            self.post("fee", "fees", fee, today)
+            self.charge("late", fee, today)
 
-    def _hold_unpaid_part(self, pile: _Pile, today: date) -> None:
+    def _hold_unpaid_part(self, pile: _Pile) -> None:
         """What was used last is what is unpaid, each part since it was posted."""
         left = pile.principal
-        for posted, amount_fen in reversed(pile.used):
+        for borne, amount_fen in reversed(pile.used):
             part = min(left, amount_fen)
-            pile.held["interest"] += self._charge(part * self.rate, (today - posted).days)
+            pile.held["interest"] += part * (self.borne - borne)
             left -= part
 
-    def _move_on(self, pile: _Pile, cycle: int, today: date) -> None:
+    def _move_on(self, pile: _Pile, cycle: int) -> None:
         """A bill that counts as paid in full is over; the little that may be left of it moves to a later bill."""
         self.called[:cycle] = [0] * cycle
+        rest = _Pile(principal=pile.principal, interest=pile.interest, used=[(self.borne, pile.principal)])
+        self._put_off(rest, cycle)
+
+    def _put_off(self, pile: _Pile, cycle: int) -> None:
+        """What is left of a bill falls due with a later one."""
         if pile.principal + pile.interest:
             later = self.open.setdefault(cycle, _Pile())
             later.principal += pile.principal
             later.interest += pile.interest
-            later.used.insert(0, (today, pile.principal))
+            later.used[:0] = pile.used
+            later.hold(pile.held)
 
     def _make_late(self, pile: _Pile) -> None:
         self.late.principal += pile.principal
         self.late.interest += pile.interest
-        for part, exact in pile.held.items():
-            self.accrued[part] += exact
+        self._accrue(pile.held)
 
     def state(self, cycle: int, today: date) -> None:
         """A statement: what has accrued is posted, and a minimum is called for."""
@@ -342,12 +409,13 @@ class _Book:
             parts.append("penalty")
         if self.contract.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY):
             parts.append("interest")
-        self.post_accrued(today, *parts)
+        if self.has_lapsed:
+            self.post_accrued(today, *parts)
 
     def post_accrued(self, today: date, *parts: str, pile: _Pile | None = None) -> None:
         """Round what has accrued of the named parts, or of all, and add it to what is owed."""
         for part in parts or PARTS:
-            self.post(part, part, round_half_up(self.accrued[part], self.unit), today, pile)
+            self.post(part, part, self._whole(self.accrued[part]), today, pile)
             self.accrued[part] = 0
 
     def post(self, kind: str, part: str, amount_fen: int, today: date, pile: _Pile | None = None) -> None:
@@ -355,60 +423,76 @@ class _Book:
         if not amount_fen:
             return
         self.entries.append(Entry(date=today, kind=kind, part=part, amount_fen=amount_fen))
-        signed = -amount_fen if kind == "payment" else amount_fen
+        takes = kind in ("payment", "waiver")
+        signed = -amount_fen if takes else amount_fen
         if part == "principal":
             self.principal += signed
-        elif kind != "payment":
+        elif not takes:
             self.new_charges_fen += amount_fen
+            self.charged_fen += amount_fen * (part != "fees")
         owner = (pile or self.late) if part in ("principal", "interest") else self
         setattr(owner, part, getattr(owner, part) + signed)
 
     def pay(self, amount_fen: int, today: date) -> None:
         """Share out a payment in the contract's order. What exceeds the whole debt waits for later purchases."""
-        towards = amount_fen = amount_fen + self.credit_fen
+        self.credit_fen = self._share_out(amount_fen + self.credit_fen, self.contract.allocation, "payment", today)
+
+    def waive(self, part: str, amount_fen: int, today: date) -> None:
+        """The lender lets go of up to so much of a part of the debt."""
+        self._share_out(amount_fen, (part,), "waiver", today)
+
+    def _share_out(self, amount_fen: int, parts: tuple[str, ...], kind: str, today: date) -> int:
+        """Take an amount off the named parts in their order and return what is left of it."""
+        towards = amount_fen
         for cycle, called in enumerate(self.called):
             self.called[cycle] -= min(called, towards)
             towards -= min(called, towards)
-        for part in self.contract.allocation:
+        for part in parts:
             if part == "interest":
-                amount_fen = self._pay_interest(amount_fen, today)
+                amount_fen = self._take_interest(amount_fen, kind, today)
             elif part == "fees":
-                amount_fen = self._take("fees", self.fees, amount_fen, today)
+                amount_fen = self._take("fees", self.fees, amount_fen, kind, today)
             else:
                 for pile in self.piles:
-                    amount_fen = self._take("principal", pile.principal, amount_fen, today, pile)
-        self.credit_fen = amount_fen
+                    amount_fen = self._take("principal", pile.principal, amount_fen, kind, today, pile)
+        return amount_fen
 
     def _use_credit(self, today: date) -> None:
         if self.credit_fen:
             self.pay(0, today)
 
-    def _pay_interest(self, amount_fen: int, today: date) -> int:
+    def _take_interest(self, amount_fen: int, kind: str, today: date) -> int:
         for pile in self.piles:
-            amount_fen = self._take("interest", pile.interest, amount_fen, today, pile)
-        amount_fen = self._take("penalty", self.penalty, amount_fen, today)
-        amount_fen = self._take("compound", self.compound, amount_fen, today)
+            amount_fen = self._take("interest", pile.interest, amount_fen, kind, today, pile)
+        amount_fen = self._take("penalty", self.penalty, amount_fen, kind, today)
+        amount_fen = self._take("compound", self.compound, amount_fen, kind, today)
         for part, exact in self.accrued.items():
             if not amount_fen or not self.contract.settles_accrued:
                 break
-            settled = round_half_up(exact, self.unit)
+            settled = self._whole(exact)
             paid = min(settled, amount_fen)
             self.post(part, part, paid, today)
-            amount_fen = self._take(part, paid, amount_fen, today)
+            amount_fen = self._take(part, paid, amount_fen, kind, today)
             self.accrued[part] = 0 if paid == settled else exact - paid * self.unit
         return amount_fen
 
-    def _take(self, part: str, owed_fen: int, amount_fen: int, today: date, pile: _Pile | None = None) -> int:
-        """Pay up to `owed_fen` of a part and return what is left of the payment."""
+    def _take(
+        self, part: str, owed_fen: int, amount_fen: int, kind: str, today: date, pile: _Pile | None = None
+    ) -> int:
+        """Take up to `owed_fen` off a part and return what is left of the amount."""
         paid = min(owed_fen, amount_fen)
-        self.post("payment", part, paid, today, pile)
-        if part != "principal":
+        self.post(kind, part, paid, today, pile)
+        if part != "principal" and kind == "payment":
             self.charges_paid_fen += paid
         return amount_fen - paid
 
+    def _whole(self, exact: int) -> int:
+        """An accrual in whole fen, as the contract rounds."""
+        return exact // self.unit if self.contract.rounds is Rounds.POSTING_DOWN else round_half_up(exact, self.unit)
+
     def look(self) -> Owed:
         """What is owed now, accruals rounded. Looking changes nothing."""
-        accrued = {part: round_half_up(exact, self.unit) for part, exact in self.accrued.items()}
+        accrued = {part: self._whole(exact) for part, exact in self.accrued.items()}
         return Owed(
             principal_fen=self.principal,
             interest_fen=sum(pile.interest for pile in self.piles) + accrued["interest"],
@@ -417,4 +501,5 @@ class _Book:
             fees_fen=self.fees,
             fen_nights=self.fen_nights,
             charges_paid_fen=self.charges_paid_fen,
+            credit_fen=self.credit_fen,
         )

@@ -6,7 +6,7 @@ says in one sentence what is wrong and what would be right.
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -60,10 +60,19 @@ class Compounding(StrEnum):
 
 
 class Rounds(StrEnum):
-    """When a charge becomes whole fen: once when it is posted, or every day."""
+    """When a charge becomes whole fen: once when it is posted, or every day; half a fen goes up, unless all go down."""
 
     POSTING = "posting"
     DAILY = "daily"
+    POSTING_DOWN = "posting_down"
+
+
+class AtMost(StrEnum):
+    """How many charges of one kind there can be."""
+
+    EACH = "each"
+    ONE_A_DAY = "one_a_day"
+    ONE_A_LOAN = "one_a_loan"
 
 
 COSTS_FIRST = ("fees", "interest", "principal")
@@ -129,6 +138,10 @@ class Contract:
     `minimum_floor_fen`, and for whatever was called for and not paid.
     `late_fee_rate` is charged on the unpaid part of each bill's minimum, never below
     the floor or above the cap; fees never bear interest (银发〔2016〕111号 art. 3).
+    Without a rate the floor is the fee. `charges` limits the fees of each kind.
+    Interest, penalty and interest on interest are together never more than
+    `interest_cap` of what was borrowed, and no rate is above `daily_cap`.
+    A loan paid back within `free_days` of being drawn bears nothing (day n included).
     `settles_accrued`: a payment also pays the interest since the last statement, as
     on a loan; many cards take only what has been billed.
 
@@ -149,6 +162,10 @@ class Contract:
     late_fee_rate: Fraction = Fraction(0)
     late_fee_floor_fen: int = 0
     late_fee_cap_fen: int | None = None
+    charges: AtMost = AtMost.EACH
+    interest_cap: Fraction | None = None
+    daily_cap: Fraction = Fraction(1)
+    free_days: int = 0
     compounding: Compounding = Compounding.NEVER
     compounds_penalty: bool = False
     rounds: Rounds = Rounds.POSTING
@@ -156,13 +173,21 @@ class Contract:
     settles_accrued: bool = True
 
     def __post_init__(self) -> None:
-        for name in ("daily_rate", "late_multiple", "minimum_rate", "late_fee_rate"):
+        for name in ("daily_rate", "late_multiple", "minimum_rate", "late_fee_rate", "interest_cap", "daily_cap"):
             exact = isinstance(getattr(self, name), int | Fraction)
-            _refuse(not exact, t("{name} must be exact: a Fraction such as Fraction('0.0005').", name=name))
+            _refuse(not exact and (name, self.interest_cap) != ("interest_cap", None), t("{name} must be exact: a Fraction such as Fraction('0.0005').", name=name))
         for name, kinds in _KINDS.items():
             known = getattr(self, name) in list(kinds)
             _refuse(not known, t("{name} must be one of {known}.", name=name, known=", ".join(kinds)))
         _refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
+        _refuse(
+            self.daily_cap < 0 or (self.interest_cap or 0) < 0,
+            t("A cap on interest must be a share of what was borrowed, 0% or more."),
+        )
+        _refuse(
+            not _is_whole(self.free_days) or self.free_days < 0 or (self.free_days > 0 and self.runs is not Runs.EVERY_DAY),
+            t("The days without interest must be a whole number, 0 or more, and only a loan has them."),
+        )
         _refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
         _refuse(
             self.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY) and self.late_multiple != 1,
@@ -191,7 +216,11 @@ class Contract:
     @property
     def late_rate(self) -> Fraction:
         """The daily rate on what is overdue."""
-        return self.daily_rate * self.late_multiple
+        return self.late_rate_for(self.daily_rate)
+
+    def late_rate_for(self, daily_rate: Fraction) -> Fraction:
+        """The daily rate on what is overdue where another rate took the place of the contract's."""
+        return min(daily_rate * self.late_multiple, self.daily_cap)
 
 
     @property
@@ -206,6 +235,7 @@ _KINDS = {
     "minimum_base": MinimumBase,
     "compounding": Compounding,
     "rounds": Rounds,
+    "charges": AtMost,
 }
 
 
@@ -283,15 +313,63 @@ class Payment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiver:
+    """What the lender lets go of on a day, up to an amount: of the fees, the interest or the principal."""
+
+    date: date
+    amount_fen: int
+    part: str
+
+    def __post_init__(self) -> None:
+        _refuse_date(self.date)
+        _refuse_amount(self.amount_fen)
+        _refuse(self.part not in COSTS_FIRST, t("A waiver is of {known}.", known=", ".join(COSTS_FIRST)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charge:
+    """A fee of some kind, such as a bounced payment, that falls on a day."""
+
+    date: date
+    amount_fen: int
+    kind: str
+
+    def __post_init__(self) -> None:
+        _refuse_date(self.date)
+        _refuse_amount(self.amount_fen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """Another daily rate, for the nights of the days from `first` to `last`, both included, or from `first` on for good."""
+
+    first: date
+    daily_rate: Fraction
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        _refuse_date(self.first)
+        _refuse(not isinstance(self.daily_rate, int | Fraction) or not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
+        if self.last is not None:
+            _refuse_date(self.last)
+            _refuse(self.last < self.first, t("A rate's last day must be its first or later."))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Account:
-    """A contract, the bills under it in order, one a month, and the payments made.
+    """A contract, the bills under it in order, one a month, and what happens to them.
 
     A first bill whose minimum is given may be paid once it is issued; anything else from its first purchase on.
+    Of several `rates` for a night the last one counts. `holidays` are the months, counted from 0, whose due day is
+    passed over: what would fall due then falls due a month later.
     """
 
     contract: Contract
     bills: tuple[Bill, ...]
-    payments: tuple[Payment, ...] = field(default=())
+    payments: tuple[Payment | Waiver, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    holidays: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         _refuse(not self.bills, t("An account needs at least one bill."))
@@ -319,6 +397,11 @@ class Account:
                 if self.bills[0].minimum_fen is not None
                 else t("A payment of {paid} comes before the first purchase, which was posted on {since}.", **holes),
             )
+
+    def daily_rate(self, day: date) -> Fraction:
+        """The rate of the night that follows a day; never above the contract's daily cap."""
+        rates = (rate for rate in reversed(self.rates) if rate.first <= day <= (rate.last or day))
+        return min(next(rates, self.contract).daily_rate, self.contract.daily_cap)
 
     def cycle(self, number: int) -> tuple[date, date]:
         """Statement day and due day of a month of the account, counted from 0, with or without a bill of its own."""
