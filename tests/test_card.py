@@ -3,15 +3,16 @@
 import json
 from csv import DictReader
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from toolkit.models.account import growth, ledger, owed
-from toolkit.models.card import average_daily_balance, months_at_minimum, payoff_at_minimum
+from toolkit.models.card import average_daily_balance, in_instalments, months_at_minimum, payoff_at_minimum
 from toolkit.models.contract import Account, Contract, Minimum, MinimumBase, Payment, Purchase, Runs, monthly_bills
+from toolkit.money import round_half_up
 
 STATEMENT, DUE = date(2026, 4, 5), date(2026, 4, 23)
 CARD = Contract(
@@ -29,7 +30,7 @@ def minimums(account: Account, months: int) -> list[int]:
     """Found from outside: the fee is the whole of what is called for and not paid."""
     fee = replace(account.contract, late_fee_rate=Fraction(1))
     on = date(2026, 3 + months, 24)
-    return [entry.amount_fen for entry in ledger(replace(account, contract=fee), on) if entry.kind == "fee"]
+    return [entry.amount_fen for entry in ledger(replace(account, contract=fee), on) if entry.kind == "fee" and entry.date.day == 24]
 
 
 class TestSeveralBills:
@@ -174,12 +175,13 @@ class TestDailyBalance:
         assert owed(paid, date(2023, 9, 1)).interest_fen == round(113_39 * 0.012 / 31 * 26)
 
 
-def minimum_rows():
-    with (Path(__file__).parent / "published" / "minimum_payment.csv").open(encoding="utf-8") as table:
-        return [row for row in DictReader(table) if "minimum_percent" in row["given"]]
+def published(family: str, needs: str) -> list:
+    """The rows of a table that give what the test needs."""
+    with (Path(__file__).parent / "published" / f"{family}.csv").open(encoding="utf-8") as table:
+        return [pytest.param(row, id=row["case"]) for row in DictReader(table) if needs in row["given"]]
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["case"]) for row in minimum_rows()])
+@pytest.mark.parametrize("row", published("minimum_payment", "minimum_percent"))
 def test_published_minimum_payments(row):
     given, expected, tolerance = json.loads(row["given"]), json.loads(row["expected"]), float(row["tolerance"])
     yearly = Fraction(given["yearly_rate"]) if "yearly_rate" in given else 12 * Fraction(given["monthly_rate"])
@@ -214,3 +216,65 @@ def test_interest_in_full_and_one_percent():
     rule = Minimum(rate=Fraction("0.01"), base=MinimumBase.PRINCIPAL_PLUS_CHARGES)
     months = months_at_minimum(1_000_00, Fraction("0.24"), rule)
     assert [next(months).left_fen for _ in range(3)] == [990_00, 980_10, 970_30]
+
+
+@pytest.mark.parametrize("row", published("card_interest_zh", "interest_from"))
+def test_published_card_interest(row):
+    """A source that counts the last day too is looked at one day later, with nothing else happening in between."""
+    given, expected = json.loads(row["given"]), json.loads(row["expected"])
+    posted, until = (date.fromisoformat(given[name]) for name in ("interest_from", "interest_until"))
+    paid = [(date.fromisoformat(paid["date"]), paid["amount_fen"]) for paid in given["payments"]]
+    runs = Runs.UNPAID_PART if given.get("basis") == "unpaid part only" else Runs.FULL_BILL
+    contract = replace(CARD, daily_rate=Fraction(given["daily_rate"]), runs=runs)
+    due = paid[0][0] if paid else posted
+    bills = monthly_bills([Purchase(posted=posted, amount_fen=given["balance_fen"])], min(posted + timedelta(days=6), due), due)
+    payments = tuple(Payment(date=day, amount_fen=amount_fen) for day, amount_fen in paid)
+    on = until + timedelta(days=given["last_day_counts"])
+    assert owed(Account(contract=contract, bills=bills, payments=payments), on).interest_fen == expected["interest_fen"]
+
+
+@pytest.mark.parametrize("row", published("card_interest_zh", "late_fee_rate"))
+def test_published_late_fees(row):
+    given, expected = json.loads(row["given"]), json.loads(row["expected"])
+    contract = replace(
+        CARD, late_fee_rate=Fraction(given["late_fee_rate"]), late_fee_floor_fen=given["late_fee_floor_fen"]
+    )
+    late = card((STATEMENT, 10 * given["minimum_fen"]), paid=((DUE, given["paid_by_due_fen"]),), contract=contract)
+    assert owed(late, date(2026, 4, 24)).fees_fen == expected["late_fee_fen"]
+
+
+@pytest.mark.parametrize("row", published("average_daily_balance", "cycle_start"))
+def test_published_average_daily_balance(row):
+    given, expected = json.loads(row["given"]), json.loads(row["expected"])
+    start, end = (date.fromisoformat(given[name]) for name in ("cycle_start", "cycle_end"))
+    days = (end - start).days
+    events = [(date.fromisoformat(event["date"]), event["amount_cents"]) for event in given["events"]]
+    purchases = [Purchase(posted=day, amount_fen=cents) for day, cents in [(start, given["opening_cents"]), *events] if cents > 0]
+    contract = Contract(
+        daily_rate=Fraction(given.get("monthly_rate", "0")) / days, runs=Runs.DAILY_BALANCE, settles_accrued=False
+    )
+    account = Account(
+        contract=contract,
+        bills=monthly_bills(purchases, start, start + timedelta(days=27)),
+        payments=tuple(Payment(date=day, amount_fen=-cents) for day, cents in events if cents < 0),
+    )
+    average = average_daily_balance(account, start, end - timedelta(days=1))
+    assert round_half_up(average.numerator, average.denominator) == expected["average_daily_balance_cents"]
+    if "interest_cents" in expected:
+        then = owed(account, end)
+        assert (then.interest_fen, then.total_fen) == (expected["interest_cents"], expected["closing_cents"])
+
+
+def test_a_bill_in_instalments_is_called_for_in_full_with_its_fee():
+    """K: 900 in three, fee 22.50: 300 and 7.50 on each of the next three statements, nothing on the first."""
+    contract = replace(CARD, minimum_base=MinimumBase.PRINCIPAL_PLUS_CHARGES, daily_rate=Fraction(0))
+    split = in_instalments(card((STATEMENT, 900_00), contract=contract), 0, 3, 22_50)
+    assert minimums(split, 2) == [307_50]
+    months = [date(2026, month, 5) for month in (4, 5, 6, 7)]
+    assert [look.total_fen for look in growth(split, months)] == [0, 307_50, 615_00, 922_50]
+
+
+@pytest.mark.parametrize(("number", "parts", "says"), [(1, 3, "no bill of that number"), (0, 0, "one instalment at least")])
+def test_what_cannot_be_put_in_instalments(number, parts, says):
+    with pytest.raises(ValueError, match=says):
+        in_instalments(card((STATEMENT, 900_00)), number, parts, 0)

@@ -189,6 +189,7 @@ class _Book:
         rates = {min(rate.daily_rate, contract.daily_cap) for rate in (contract, *account.rates)}
         self.unit = lcm(*(each.denominator for rate in rates for each in (rate, contract.late_rate_for(rate))))
         self.reprice(min(purchase.posted for purchase in self.bills[0].purchases))
+        self.compounds = contract.compounding is not Compounding.NEVER
         self.borne = 0
         self.free = _Pile() if contract.free_days else None
         self.charged_fen = self.drawn_fen = 0
@@ -218,33 +219,31 @@ class _Book:
         if self.contract.runs in _DAILY_BALANCE:
             return self._pass_revolving(nights)
         self.borne += nights * self.rate
-        direct = dict.fromkeys(PARTS, 0)
-        if self.contract.compounding is not Compounding.NEVER:
+        direct: dict[str, int] = {}
+        if self.compounds:
             penalty = self.penalty if self.contract.compounds_penalty else 0
             direct["compound"] = (self.compound + penalty) * self.late_rate
         for pile in self.piles:
             held = pile is not self.late and (pile.overdue or self.contract.runs is not Runs.EVERY_DAY)
-            for part, a_night in self._a_night(pile).items():
+            for part, a_night in self._a_night(pile):
                 if held:
                     pile.held[part] += self._charge(a_night) * nights
                 else:
-                    direct[part] += a_night
-        self._accrue({part: self._charge(a_night) for part, a_night in direct.items()}, nights)
+                    direct[part] = direct.get(part, 0) + a_night
+        self._accrue({part: self._charge(direct[part]) for part in PARTS if part in direct}, nights)
 
-    def _a_night(self, pile: _Pile) -> dict[str, int]:
+    def _a_night(self, pile: _Pile) -> Iterator[tuple[str, int]]:
         """What one night costs on one pile, by part."""
-        contract = self.contract
-        both = contract.late_base is LateBase.PRINCIPAL_AND_INTEREST
+        runs, both = self.contract.runs, self.contract.late_base is LateBase.PRINCIPAL_AND_INTEREST
         # Where the late rate is on interest too, that is penalty, and interest on interest would charge it twice.
-        compounds = contract.compounding is not Compounding.NEVER and not both
-        costs = {"compound": pile.interest * self.late_rate if compounds else 0}
-        if contract.runs is Runs.FULL_BILL or (contract.runs is Runs.EVERY_DAY and not pile.overdue):
-            costs["interest"] = pile.principal * self.rate
-        elif contract.runs is Runs.UNPAID_PART:
-            costs["interest"] = self.late.principal * self.rate if pile is self.late else 0
+        if pile.interest and self.compounds and not both:
+            yield "compound", pile.interest * self.late_rate
+        if runs is Runs.FULL_BILL or (runs is Runs.EVERY_DAY and not pile.overdue):
+            yield "interest", pile.principal * self.rate
+        elif runs is Runs.UNPAID_PART:
+            yield "interest", self.late.principal * self.rate if pile is self.late else 0
         elif pile.overdue:
-            costs["penalty"] = (pile.principal + pile.interest * both) * self.late_rate
-        return costs
+            yield "penalty", (pile.principal + pile.interest * both) * self.late_rate
 
     def _pass_revolving(self, nights: int) -> None:
         """Nights of a balance that bears interest, or not, as the last statement is not paid in full, or is."""
@@ -252,7 +251,7 @@ class _Book:
         new = sum(pile.principal for number, pile in self.open.items() if number >= billed)
         principal = self.principal - new * (self.contract.runs is Runs.DAILY_BALANCE_BILLED)
         costs = {"interest": self._charge(principal * self.rate)}
-        if self.contract.compounding is not Compounding.NEVER:
+        if self.compounds:
             costs["compound"] = self._charge((self.late.interest + self.compound) * self.rate)
         pot = self.undecided.get(billed - 1)
         if pot:
@@ -304,12 +303,17 @@ class _Book:
 
     def use(self, number: int, purchase: Purchase, today: date) -> None:
         """Money is used that falls due with bill `number`."""
-        pile = self.open.setdefault(number, _Pile())
+        pile = self._bill(number)
         pile.used.append((self.borne, purchase.amount_fen))
         self.drawn_fen += purchase.amount_fen
         self.post("purchase", "principal", purchase.amount_fen, today, pile)
         self.new_in_full_fen += purchase.amount_fen * purchase.in_full
         self._use_credit(today)
+
+    def _bill(self, number: int) -> _Pile:
+        if number not in self.open:
+            self.open[number] = _Pile()
+        return self.open[number]
 
     def fall_due(self, cycle: int, today: date) -> None:
         """From this night on the bill is overdue."""
@@ -361,7 +365,7 @@ class _Book:
     def _put_off(self, pile: _Pile, cycle: int) -> None:
         """What is left of a bill falls due with a later one."""
         if pile.principal + pile.interest:
-            later = self.open.setdefault(cycle, _Pile())
+            later = self._bill(cycle)
             later.principal += pile.principal
             later.interest += pile.interest
             later.used[:0] = pile.used

@@ -5,13 +5,13 @@ rate on the balance, rounded half-up. That is here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import count
 
+from toolkit.i18n import t
 from toolkit.models.account import growth
-from toolkit.models.contract import Account, Minimum, MinimumBase
+from toolkit.models.contract import Account, Charge, Minimum, MinimumBase, Purchase, monthly_bills
 from toolkit.money import round_half_up
 
 
@@ -98,6 +98,45 @@ def _interest_in(balance_fen: int, yearly_rate: Fraction) -> int:
     """What of a balance is interest of the last month, less a fen for rounding: no smaller payment lowers it."""
     monthly_rate = yearly_rate / 12
     return max(0, int(balance_fen * monthly_rate / (1 + monthly_rate)) - 1)
+
+
+def in_instalments(account: Account, number: int, parts: int, fee_fen: int) -> Account:
+    """The card if bill `number`, counted from 0, is turned into equal instalments on the next statements.
+
+    Each is called for in full with its share of the fee; the last takes what does not divide. The minimum of every
+    bill is then the contract's rule.
+
+    >>> from toolkit.models.contract import Contract, Runs
+    >>> used = Purchase(posted=date(2026, 3, 1), amount_fen=1_000_00)
+    >>> bills = monthly_bills([used], date(2026, 3, 5), date(2026, 3, 23))
+    >>> card = Account(contract=Contract(daily_rate=Fraction(0), runs=Runs.FULL_BILL), bills=bills)
+    >>> [bill.total_fen for bill in in_instalments(card, 0, 3, 25_00).bills]
+    [0, 33333, 33333, 33334]
+    """
+    if not 0 <= number < len(account.bills):
+        raise ValueError(t("There is no bill of that number; the first is 0."))
+    if parts < 1:
+        raise ValueError(t("A bill is turned into one instalment at least."))
+    total_fen = account.bills[number].total_fen
+    days = [account.cycle(number + part)[0] for part in range(1, parts + 1)]
+    purchases = [
+        replace(purchase, amount_fen=purchase.amount_fen * (which != number))
+        for which, bill in enumerate(account.bills)
+        for purchase in bill.purchases
+    ]
+    purchases += [
+        Purchase(posted=day, amount_fen=share, in_full=True) for day, share in zip(days, _shares(total_fen, parts))
+    ]
+    fees = [
+        Charge(date=day, amount_fen=share, kind=f"instalment {day}") for day, share in zip(days, _shares(fee_fen, parts))
+    ]
+    bills = monthly_bills(purchases, *account.cycle(0))
+    return replace(account, bills=bills, charges=account.charges + tuple(fees))
+
+
+def _shares(amount_fen: int, parts: int) -> list[int]:
+    share = amount_fen // parts
+    return [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
 
 
 def average_daily_balance(account: Account, first: date, last: date) -> Fraction:
