@@ -30,7 +30,8 @@ def minimums(account: Account, months: int) -> list[int]:
     """Found from outside: the fee is the whole of what is called for and not paid."""
     fee = replace(account.contract, late_fee_rate=Fraction(1))
     on = date(2026, 3 + months, 24)
-    return [entry.amount_fen for entry in ledger(replace(account, contract=fee), on) if entry.kind == "fee" and entry.date.day == 24]
+    entries = ledger(replace(account, contract=fee), on)
+    return [entry.amount_fen for entry in entries if entry.kind == "fee" and entry.date.day == 24]
 
 
 class TestSeveralBills:
@@ -155,15 +156,18 @@ class TestDailyBalance:
         assert (owed(paid, self.END).interest_fen, owed(paid, self.END).total_fen) == (7_07, 604_96)
 
     def test_without_new_purchases(self):
-        """slideserve.com, Section 7-3, Dewey Duck: 170.93 on average, at 2 % 3.42, new balance 261.01. K: paid after 14 of 30 days."""
-        self_start = self.START
+        """slideserve.com, Section 7-3, Dewey Duck: 170.93 on average, at 2 % 3.42, new balance 261.01.
+
+        K: 194.85 less 44.85 paid after 14 of 30 days is that average. The dates are ours.
+        """
         contract = Contract(daily_rate=Fraction("0.02") / 30, runs=Runs.DAILY_BALANCE_BILLED, settles_accrued=False)
         june = date(2023, 6, 6)
         purchases = [Purchase(posted=june, amount_fen=194_85)]
-        purchases += [Purchase(posted=date(2023, 6, day), amount_fen=fen) for day, fen in ((9, 48_75), (20, 37_85), (25, 20_99))]
+        new = ((9, 48_75), (20, 37_85), (25, 20_99))
+        purchases += [Purchase(posted=date(2023, 6, day), amount_fen=fen) for day, fen in new]
         bills = monthly_bills(purchases, june, date(2023, 7, 1))
         paid = Account(contract=contract, bills=bills, payments=(Payment(date=date(2023, 6, 20), amount_fen=44_85),))
-        assert (owed(paid, self_start).interest_fen, owed(paid, self_start).total_fen) == (3_42, 261_01)
+        assert (owed(paid, self.START).interest_fen, owed(paid, self.START).total_fen) == (3_42, 261_01)
 
     def test_nothing_while_each_statement_is_paid_in_full(self):
         paid = self.account(Runs.DAILY_BALANCE, *self.USED, opening=784_50, paid=(date(2023, 7, 31), 784_50))
@@ -227,7 +231,8 @@ def test_published_card_interest(row):
     runs = Runs.UNPAID_PART if given.get("basis") == "unpaid part only" else Runs.FULL_BILL
     contract = replace(CARD, daily_rate=Fraction(given["daily_rate"]), runs=runs)
     due = paid[0][0] if paid else posted
-    bills = monthly_bills([Purchase(posted=posted, amount_fen=given["balance_fen"])], min(posted + timedelta(days=6), due), due)
+    used = Purchase(posted=posted, amount_fen=given["balance_fen"])
+    bills = monthly_bills([used], min(posted + timedelta(days=6), due), due)
     payments = tuple(Payment(date=day, amount_fen=amount_fen) for day, amount_fen in paid)
     on = until + timedelta(days=given["last_day_counts"])
     assert owed(Account(contract=contract, bills=bills, payments=payments), on).interest_fen == expected["interest_fen"]
@@ -249,7 +254,8 @@ def test_published_average_daily_balance(row):
     start, end = (date.fromisoformat(given[name]) for name in ("cycle_start", "cycle_end"))
     days = (end - start).days
     events = [(date.fromisoformat(event["date"]), event["amount_cents"]) for event in given["events"]]
-    purchases = [Purchase(posted=day, amount_fen=cents) for day, cents in [(start, given["opening_cents"]), *events] if cents > 0]
+    opening = (start, given["opening_cents"])
+    purchases = [Purchase(posted=day, amount_fen=cents) for day, cents in [opening, *events] if cents > 0]
     contract = Contract(
         daily_rate=Fraction(given.get("monthly_rate", "0")) / days, runs=Runs.DAILY_BALANCE, settles_accrued=False
     )

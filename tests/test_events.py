@@ -84,7 +84,8 @@ def test_published_daily_simple_interest(row):
     looks = growth(account, paid_on) if paid_on else []
     paid = {
         part: [
-            sum(e.amount_fen for e in ledger(account, on) if (e.kind, e.part, e.date) == ("payment", part, on)) for on in paid_on
+            sum(e.amount_fen for e in ledger(account, on) if (e.kind, e.part, e.date) == ("payment", part, on))
+            for on in paid_on
         ]
         for part in ("interest", "principal", "fees")
     }

@@ -173,9 +173,10 @@ class Contract:
     settles_accrued: bool = True
 
     def __post_init__(self) -> None:
-        for name in ("daily_rate", "late_multiple", "minimum_rate", "late_fee_rate", "interest_cap", "daily_cap"):
+        rates = ["daily_rate", "late_multiple", "minimum_rate", "late_fee_rate", "daily_cap"]
+        for name in rates + ["interest_cap"] * (self.interest_cap is not None):
             exact = isinstance(getattr(self, name), int | Fraction)
-            _refuse(not exact and (name, self.interest_cap) != ("interest_cap", None), t("{name} must be exact: a Fraction such as Fraction('0.0005').", name=name))
+            _refuse(not exact, t("{name} must be exact: a Fraction such as Fraction('0.0005').", name=name))
         for name, kinds in _KINDS.items():
             known = getattr(self, name) in list(kinds)
             _refuse(not known, t("{name} must be one of {known}.", name=name, known=", ".join(kinds)))
@@ -191,7 +192,7 @@ class Contract:
         _refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
         _refuse(
             self.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY) and self.late_multiple != 1,
-            t("Where a card bears interest from before the due date, late days bear the same rate: the multiple must be 1."),
+            t("Where the whole bill bears interest, late days bear the same rate: the multiple must be 1."),
         )
         _refuse(
             self.late_base is LateBase.PRINCIPAL_AND_INTEREST and self.runs is not Runs.EVERY_DAY,
@@ -349,7 +350,8 @@ class Rate:
 
     def __post_init__(self) -> None:
         _refuse_date(self.first)
-        _refuse(not isinstance(self.daily_rate, int | Fraction) or not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
+        exact = isinstance(self.daily_rate, int | Fraction)
+        _refuse(not exact or not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
         if self.last is not None:
             _refuse_date(self.last)
             _refuse(self.last < self.first, t("A rate's last day must be its first or later."))
