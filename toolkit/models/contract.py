@@ -4,13 +4,13 @@ Amounts are whole fen, rates exact fractions a day. Each noun checks itself and
 says in one sentence what is wrong and what would be right.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from toolkit.i18n import t
+from toolkit.models.dates import months_on
 from toolkit.money import round_half_up, yuan
 
 
@@ -243,14 +243,3 @@ class Account:
         """Statement day and due day of a month of the account, counted from 0, with or without a bill of its own."""
         first = self.bills[0]
         return months_on(first.statement, number), months_on(first.due, number)
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day if it is too short.
-
-    >>> months_on(date(2026, 1, 31), 1)
-    datetime.date(2026, 2, 28)
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from toolkit import catalog, charts
 from toolkit.i18n import t
 from toolkit.models.account import Owed, growth
-from toolkit.models.contract import months_on
+from toolkit.models.dates import months_on
 from toolkit.models.way_out import payment_that_ends, with_plan
 from toolkit.money import yuan
 from toolkit.panels.controls import Slider
