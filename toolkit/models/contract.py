@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from toolkit.i18n import t
+from toolkit.models.checks import is_whole, refuse, refuse_amount, refuse_date, refuse_inexact, refuse_unknown
 from toolkit.models.dates import months_on
 from toolkit.money import round_half_up, yuan
 
@@ -51,26 +52,6 @@ COSTS_FIRST = ("fees", "interest", "principal")
 """Civil Code art. 561: costs, then interest, then principal, unless agreed otherwise."""
 
 
-def _refuse(wrong: bool, sentence: str) -> None:
-    if wrong:
-        raise ValueError(sentence)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _refuse_amount(value: object) -> None:
-    _refuse(
-        not (_is_whole(value) and value >= 0),
-        t("An amount must be a whole number of fen, 0 or more; this was {value}.", value=value),
-    )
-
-
-def _refuse_date(value: object) -> None:
-    _refuse(type(value) is not date, t("A day must be a date such as date(2026, 3, 10); this was {value}.", value=value))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Contract:
     """The terms by which late payment is charged.
@@ -104,32 +85,30 @@ class Contract:
 
     def __post_init__(self) -> None:
         for name in ("daily_rate", "late_multiple", "minimum_rate", "late_fee_rate"):
-            exact = isinstance(getattr(self, name), int | Fraction)
-            _refuse(not exact, t("{name} must be exact: a Fraction such as Fraction('0.0005').", name=name))
+            refuse_inexact(name, getattr(self, name))
         for name, kinds in (("runs", Runs), ("late_base", LateBase), ("compounding", Compounding), ("rounds", Rounds)):
-            known = getattr(self, name) in list(kinds)
-            _refuse(not known, t("{name} must be one of {known}.", name=name, known=", ".join(kinds)))
-        _refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
-        _refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
-        _refuse(
+            refuse_unknown(name, getattr(self, name), kinds)
+        refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
+        refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
+        refuse(
             self.runs is Runs.FULL_BILL and self.late_multiple != 1,
             t("Where the whole bill bears interest, late days bear the same rate: the multiple must be 1."),
         )
-        _refuse(
+        refuse(
             self.late_base is LateBase.PRINCIPAL_AND_INTEREST and self.runs is not Runs.EVERY_DAY,
             t("Only a loan can charge the late rate on principal and interest."),
         )
-        _refuse(not _is_whole(self.grace_days) or not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
-        _refuse(not 0 <= self.minimum_rate <= 1, t("The minimum payment must be from 0% to 100% of the bill."))
-        _refuse(not 0 <= self.late_fee_rate <= 1, t("The late fee must be from 0% to 100% of the unpaid minimum."))
-        _refuse_amount(self.late_fee_floor_fen)
+        refuse(not is_whole(self.grace_days) or not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
+        refuse(not 0 <= self.minimum_rate <= 1, t("The minimum payment must be from 0% to 100% of the bill."))
+        refuse(not 0 <= self.late_fee_rate <= 1, t("The late fee must be from 0% to 100% of the unpaid minimum."))
+        refuse_amount(self.late_fee_floor_fen)
         if self.late_fee_cap_fen is not None:
-            _refuse_amount(self.late_fee_cap_fen)
-            _refuse(
+            refuse_amount(self.late_fee_cap_fen)
+            refuse(
                 self.late_fee_cap_fen < self.late_fee_floor_fen,
                 t("The largest late fee must be at least the smallest."),
             )
-        _refuse(
+        refuse(
             sorted(self.allocation) != sorted(COSTS_FIRST),
             t("A payment is shared out among fees, interest and principal, each named once."),
         )
@@ -148,8 +127,8 @@ class Purchase:
     amount_fen: int
 
     def __post_init__(self) -> None:
-        _refuse_date(self.posted)
-        _refuse_amount(self.amount_fen)
+        refuse_date(self.posted)
+        refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,13 +144,13 @@ class Bill:
     minimum_fen: int
 
     def __post_init__(self) -> None:
-        _refuse(not self.purchases, t("A bill needs at least one purchase."))
-        _refuse_date(self.statement)
-        _refuse_date(self.due)
-        _refuse_amount(self.minimum_fen)
-        _refuse(self.due < self.statement, t("A bill's due date must be its statement date or later."))
+        refuse(not self.purchases, t("A bill needs at least one purchase."))
+        refuse_date(self.statement)
+        refuse_date(self.due)
+        refuse_amount(self.minimum_fen)
+        refuse(self.due < self.statement, t("A bill's due date must be its statement date or later."))
         late = max(purchase.posted for purchase in self.purchases)
-        _refuse(
+        refuse(
             late > self.statement,
             t(
                 "A purchase of {posted} belongs to a later bill: this one was issued on {statement}.",
@@ -179,7 +158,7 @@ class Bill:
                 statement=self.statement,
             ),
         )
-        _refuse(
+        refuse(
             self.minimum_fen > self.total_fen,
             t("The minimum payment must be from 0 to the bill's total, {total:,} yuan.", total=yuan(self.total_fen)),
         )
@@ -204,8 +183,8 @@ class Payment:
     amount_fen: int
 
     def __post_init__(self) -> None:
-        _refuse_date(self.date)
-        _refuse_amount(self.amount_fen)
+        refuse_date(self.date)
+        refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,13 +196,13 @@ class Account:
     payments: tuple[Payment, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        _refuse(not self.bills, t("An account needs at least one bill."))
-        _refuse(
+        refuse(not self.bills, t("An account needs at least one bill."))
+        refuse(
             len(self.bills) > 1 and self.contract.runs is not Runs.EVERY_DAY,
             t("Only a loan has several bills here: one for each instalment."),
         )
         for number, bill in enumerate(self.bills):
-            _refuse(
+            refuse(
                 (bill.statement, bill.due) != self.cycle(number),
                 t("Bills must follow each other by a calendar month; number {number} does not.", number=number + 1),
             )
@@ -232,7 +211,7 @@ class Account:
             since = min(purchase.posted for purchase in self.bills[0].purchases)
         for payment in self.payments:
             holes = {"paid": payment.date, "since": since}
-            _refuse(
+            refuse(
                 payment.date < since,
                 t("A payment of {paid} comes before the loan, which was drawn on {since}.", **holes)
                 if loan

@@ -30,16 +30,16 @@ class DayCount(StrEnum):
     """Months of thirty days; the 31st counts as the 30th (30/360 of the bond markets)."""
 
 
+A_YEAR = {Period.DAY: 365, Period.WEEK: 52, Period.HALF_MONTH: 24, Period.MONTH: 12, Period.QUARTER: 4}
+"""How many periods a year has, counted by period."""
 YEAR = {
-    DayCount.BY_PERIOD: 4680,
+    DayCount.BY_PERIOD: 360 * 365 * 13,
     DayCount.ACTUAL_360: 360,
     DayCount.ACTUAL_365: 365,
     DayCount.ACTUAL_ACTUAL: 365 * 366,
     DayCount.THIRTY_360: 360,
 }
 """Into how many parts each count cuts a year, so that every share of it is a whole number of parts."""
-A_YEAR = {Period.DAY: 360, Period.WEEK: 52, Period.HALF_MONTH: 24, Period.MONTH: 12, Period.QUARTER: 4}
-"""How many periods a year has, counted by period."""
 
 
 def months_on(day: date, months: int) -> date:
@@ -81,18 +81,15 @@ def year_parts(day_count: DayCount, start: date, end: date) -> int:
     if day_count is DayCount.BY_PERIOD:
         months = 12 * (end.year - start.year) + end.month - start.month
         months -= months_on(start, months) > end
-        return 390 * months + 13 * min((end - months_on(start, months)).days, 30)
+        return YEAR[day_count] * (30 * months + min((end - months_on(start, months)).days, 30)) // 360
     if day_count is DayCount.THIRTY_360:
         first = min(start.day, 30)
         last = 30 if end.day == 31 and first == 30 else end.day
         return 360 * (end.year - start.year) + 30 * (end.month - start.month) + last - first
-    if day_count is DayCount.ACTUAL_ACTUAL and start.year != end.year:
-        new_year = date(start.year + 1, 1, 1)
-        return year_parts(day_count, start, new_year) + year_parts(day_count, new_year, end)
-    days = (end - start).days
     if day_count is DayCount.ACTUAL_ACTUAL:
-        return days * (365 if isleap(start.year) else 366)
-    return days
+        start_of, end_of = ((day - date(day.year, 1, 1)).days * (365 if isleap(day.year) else 366) for day in (start, end))
+        return YEAR[day_count] * (end.year - start.year) + end_of - start_of
+    return (end - start).days
 
 
 def year_share(day_count: DayCount, start: date, end: date) -> Fraction:

@@ -1,0 +1,80 @@
+"""What it takes to end a loan on a day: all that is still to come, less what is given back of its charges, and a fee."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from toolkit.i18n import t
+from toolkit.models.checks import refuse, refuse_date, refuse_rate, refuse_unknown
+from toolkit.models.loan import Change, Loan, after, flows, periods_since, plan, whole
+from toolkit.models.rates import rate_of
+
+
+class Rebate(StrEnum):
+    """What is given back of the charges that were still to come."""
+
+    ACTUAL = "actual"
+    """All interest after the day: it is owed for actual days (Civil Code art. 677). The flat fee stays owed."""
+    ACTUARIAL = "actuarial"
+    """All charges after the day, fees too, at the loan's own rate: what remains to be paid is discounted at it."""
+    SUM_OF_DIGITS = "sum_of_digits"
+    """The rule of 78: of n instalments' charges m(m+1) / n(n+1), where m whole periods are left."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """`remaining_fen` was still to be paid; `balance_fen` of it is principal; `rebate_fen` is given back, `fee_fen` comes on top."""
+
+    remaining_fen: int
+    balance_fen: int
+    rebate_fen: int
+    fee_fen: int
+
+    @property
+    def total_fen(self) -> int:
+        return self.remaining_fen - self.rebate_fen + self.fee_fen
+
+
+def settlement(
+    loan: Loan,
+    on: date,
+    changes: Sequence[Change] = (),
+    rebate: Rebate = Rebate.ACTUAL,
+    fee_rate: Fraction = Fraction(0),
+) -> Settlement:
+    """What ends a loan on a day, after the instalment of that day. `fee_rate` is charged on the principal that is left.
+
+    >>> loan = Loan(amount_fen=1_000_000, yearly_rate=Fraction("0.072"), instalments=12,
+    ...             drawn=date(2026, 1, 10), first_due=date(2026, 2, 10))
+    >>> settlement(loan, date(2026, 1, 25)).total_fen  # 10,000 and 15 days of 7.2 % / 360
+    1003000
+    """
+    refuse_date(on)
+    refuse_unknown("rebate", rebate, Rebate)
+    refuse_rate("fee_rate", fee_rate)
+    rows = plan(loan, changes)
+    last = rows[-1].due
+    refuse(
+        not loan.drawn <= on <= last,
+        t("This loan runs from {first} to {last}; {day} is outside.", first=loan.drawn, last=last, day=on),
+    )
+    to_come = [row for row in rows if row.due > on]
+    remaining = sum(row.payment_fen for row in to_come)
+    balance = sum(row.principal_fen for row in to_come)
+    if rebate is Rebate.ACTUAL:
+        left = after(loan, changes, on)
+        fees = sum(row.fee_fen for row in to_come)
+        back = remaining - balance - fees - whole(*(left.carried / left.unit).as_integer_ratio(), loan.rounding)
+    elif rebate is Rebate.ACTUARIAL:
+        timed, now = flows(loan, changes), periods_since(loan, on)
+        growth = 1 + rate_of(timed)
+        back = remaining + round(sum(amount / growth ** (time - now) for time, amount in timed if time > now))
+    elif rebate is Rebate.SUM_OF_DIGITS:
+        ...
+    else:
+        back = 0
+    fee = whole(*(fee_rate * Fraction(balance)).as_integer_ratio(), loan.rounding)
+    return Settlement(remaining_fen=remaining, balance_fen=balance, rebate_fen=back, fee_fen=fee)
