@@ -180,16 +180,22 @@ def cost(loan: Loan, changes: Sequence[Change] = ()) -> YearlyCost:
     return YearlyCost.of(rate_of(flows(loan, changes)), A_YEAR[loan.period])
 
 
-def flows(loan: Loan, changes: Sequence[Change] = ()) -> list[tuple[float, int]]:
-    """The amount received, and what is paid as a negative one, each with its time in periods since the drawing."""
-    ends = [loan.drawn]
-    timed = [(0.0, loan.amount_fen)]
-    for row in plan(loan, changes):
-        while ends[-1] < row.due:
+def flows(loan: Loan, changes: Sequence[Change] = ()) -> list[tuple[Fraction, int]]:
+    """The amount received, and what is paid as negative amounts, each with its time in periods since the drawing."""
+    rows = plan(loan, changes)
+    times = periods_since(loan, [row.due for row in rows])
+    return [(Fraction(0), loan.amount_fen), *((time, -row.payment_fen) for time, row in zip(times, rows))]
+
+
+def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction]:
+    """The time from the drawing to each of `days`, in their order, in periods and in days' parts of a period."""
+    ends, times = [loan.drawn], []
+    for day in days:
+        while ends[-1] < day:
             ends.append(periods_on(loan.first_due, loan.period, len(ends) - 1))
-        part = (ends[-1] - row.due) / (ends[-1] - ends[-2]) if len(ends) > 1 else 0
-        timed.append((len(ends) - 1 - part, -row.payment_fen))
-    return timed
+        early = Fraction((ends[-1] - day).days, (ends[-1] - ends[-2]).days) if ends[-1] > day else Fraction(0)
+        times.append(len(ends) - 1 - early)
+    return times
 
 
 def after(loan: Loan, changes: Sequence[Change]) -> "Left":
@@ -201,12 +207,16 @@ def after(loan: Loan, changes: Sequence[Change]) -> "Left":
     return left
 
 
-def whole(numerator: int, denominator: int, rounding: Rounding) -> int:
+def whole(amount: Fraction, rounding: Rounding) -> int:
     """An exact amount as a whole one.
 
-    >>> [whole(5, 2, rounding) for rounding in Rounding]
+    >>> [whole(Fraction(5, 2), rounding) for rounding in Rounding]
     [3, 2, 3]
     """
+    return _divide(amount.numerator, amount.denominator, rounding)
+
+
+def _divide(numerator: int, denominator: int, rounding: Rounding) -> int:
     return (numerator + _offset(denominator, rounding)) // denominator
 
 
@@ -238,7 +248,7 @@ class Left:
         self.spans: list[int] = []  # the parts of the year that each due date ends
         self.known = 0
         self._put_on(loan.instalments)
-        self.fee = whole(*(loan.fee_rate * loan.amount_fen).as_integer_ratio(), loan.rounding) * self.unit
+        self.fee = whole(loan.fee_rate * Fraction(loan.amount_fen), loan.rounding) * self.unit
         if loan.fee_falls is FeeFalls.DRAWN and self.fee:
             self.rows.append((loan.drawn, 0, 0, self.fee))
             self.fee = 0
@@ -276,8 +286,8 @@ class Left:
         if loan.repays is Repays.EQUAL_PRINCIPAL:
             exact, parts = self.balance, number
         rounding = Rounding.UP if loan.fits is Fits.SMALLEST else loan.rounding
-        self.level = whole(exact, parts, rounding)
-        self.fee_part = self.fee if loan.fee_falls is FeeFalls.FIRST else whole(self.fee, number, rounding)
+        self.level = _divide(exact, parts, rounding)
+        self.fee_part = self.fee if loan.fee_falls is FeeFalls.FIRST else _divide(self.fee, number, rounding)
         if loan.fits is Fits.SMALLEST and loan.repays is Repays.LEVEL:
             while self._run(self.level)[-1]:
                 self.level += 1
@@ -358,7 +368,7 @@ class Left:
                 t("Of the principal {left:,} yuan is left to repay; this was {value:,}.", **holes),
             )
             if amount_fen:
-                fee = whole(*(fee_rate * Fraction(amount_fen)).as_integer_ratio(), self.loan.rounding)
+                fee = whole(fee_rate * Fraction(amount_fen), self.loan.rounding)
                 self.rows.append((change.on, amount_fen * self.unit, 0, fee * self.unit))
                 self.balance -= amount_fen * self.unit
         if change.yearly_rate is not None:
@@ -378,7 +388,7 @@ class Left:
         refuse(over > 0, t("At {payment:,} yuan each time this loan would not end in {most:,} instalments.", **holes))
         number = bisect_left(list(accumulate(principals)), self.balance) + 1
         self.dues, self.spans = self.dues[:number], self.spans[:number]
-        self.fee_part = whole(self.fee, number, self.loan.rounding)
+        self.fee_part = _divide(self.fee, number, self.loan.rounding)
 
     def to_the_end(self) -> tuple[Instalment, ...]:
         """All rows in whole fen: each takes the running totals from one whole fen to the next."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from math import exp, expm1, log, log1p
 
 from toolkit.i18n import t
+from toolkit.models.checks import refuse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +63,7 @@ def daily(yearly_rate: Fraction, days: int = 360) -> Fraction:
 
 
 def _year(days: int) -> int:
-    if days not in (360, 365):
-        raise ValueError(t("A year is counted as 360 or 365 days; this was {value}.", value=days))
+    refuse(days not in (360, 365), t("A year is counted as 360 or 365 days; this was {value}.", value=days))
     return days
 
 
@@ -96,8 +96,7 @@ def rate_of(flows: Iterable[tuple[float, float]]) -> float:
         worth[time] = worth.get(time, 0) + amount
     flows = sorted((time, amount) for time, amount in worth.items() if amount)
     turns = sum(before[1] * after[1] < 0 for before, after in pairwise(flows))
-    if not turns:
-        raise ValueError(t("There is no such rate: something must be received, and something paid."))
+    refuse(not turns, t("There is no such rate: something must be received, and something paid."))
     first, last = flows[0], flows[-1]
 
     def value(force: float) -> tuple[float, float]:
@@ -116,11 +115,9 @@ def rate_of(flows: Iterable[tuple[float, float]]) -> float:
         marks = [2 * (step * high - (1000 - step) * low) / 1000 for step in range(1001)]
     found = [_root(value, *ends) for ends in pairwise(marks) if (value(ends[0])[0] >= 0) != (value(ends[1])[0] >= 0)]
     found = [expm1(force) for force in found]
-    if not found:
-        raise ValueError(t("There is no rate at which what is received and what is paid are worth the same."))
-    if len(found) > 1:
-        known = ", ".join(f"{rate:.2%}" for rate in found)
-        raise ValueError(t("One rate cannot describe these payments: {rates} would all do.", rates=known))
+    refuse(not found, t("There is no rate at which what is received and what is paid are worth the same."))
+    known = ", ".join(f"{rate:.2%}" for rate in found)
+    refuse(len(found) > 1, t("One rate cannot describe these payments: {rates} would all do.", rates=known))
     return found[0]
 
 
@@ -179,8 +176,7 @@ def ipmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int =
     >>> round(ipmt(0.049 / 12, 1, 360, 1_000_000), 2)  # 1,000,000 x 4.9 % / 12
     -4083.33
     """
-    if not 1 <= per <= nper:
-        raise ValueError(t("The number of the payment must be from 1 to {last}; this was {value}.", last=nper, value=per))
+    refuse(not 1 <= per <= nper, t("The number of the payment must be from 1 to {last}; this was {value}.", last=nper, value=per))
     if type and per == 1:
         return 0.0
     return _balance(rate, per - 1, pmt(rate, nper, pv, fv, type), pv, type) * rate / (1 + rate * type)
@@ -199,21 +195,20 @@ _balance = fv  # `ipmt` has an argument of that name
 
 
 def nper(rate: float, pmt: float, pv: float, fv: float = 0, type: int = 0) -> float:
-    """The number of periods, which need not be whole. Raises ValueError if no number will do.
+    """The number of periods, which need not be whole; a negative one lies in the past. Raises ValueError if there is none.
 
     >>> round(nper(0.01, -100, 1_000), 2)
     10.59
     """
     _growth(rate, 1)
+    never = t("At this payment it never ends: a payment must be more than a period's interest.")
     if rate == 0:
-        number = -(pv + fv) / pmt if pmt else -1
-    else:
-        for_ever = pmt * (1 + rate * type) / rate
-        ends, starts = for_ever - fv, for_ever + pv
-        number = log(ends / starts) / log1p(rate) if ends * starts > 0 else -1
-    if number < 0:
-        raise ValueError(t("At this payment it never ends: a payment must be more than a period's interest."))
-    return number
+        refuse(pmt == 0, never)
+        return -(pv + fv) / pmt
+    for_ever = pmt * (1 + rate * type) / rate
+    ends, starts = for_ever - fv, for_ever + pv
+    refuse(ends * starts <= 0, never)
+    return log(ends / starts) / log1p(rate)
 
 
 def rate(nper: int, pmt: float, pv: float, fv: float = 0, type: int = 0) -> float:
@@ -245,7 +240,6 @@ def nominal(effect_rate: float, npery: int) -> float:
 
 def _growth(rate: float, nper: float) -> tuple[float, float]:
     """What 1 grows to in `nper` periods, and what 1 paid in each grows to."""
-    if rate <= -1:
-        raise ValueError(t("A rate must be more than -100%."))
+    refuse(rate <= -1, t("A rate must be more than -100%."))
     grown = expm1(nper * log1p(rate))
     return 1 + grown, grown / rate if rate else nper

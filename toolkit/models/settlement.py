@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 
 from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_date, refuse_rate, refuse_unknown
@@ -55,6 +56,7 @@ def settlement(
     refuse_date(on)
     refuse_unknown("rebate", rebate, Rebate)
     refuse_rate("fee_rate", fee_rate)
+    changes = [change for change in changes if change.on <= on]
     rows = plan(loan, changes)
     last = rows[-1].due
     refuse(
@@ -62,19 +64,21 @@ def settlement(
         t("This loan runs from {first} to {last}; {day} is outside.", first=loan.drawn, last=last, day=on),
     )
     to_come = [row for row in rows if row.due > on]
-    remaining = sum(row.payment_fen for row in to_come)
-    balance = sum(row.principal_fen for row in to_come)
+    remaining_fen = sum(row.payment_fen for row in to_come)
+    balance_fen = sum(row.principal_fen for row in to_come)
+    timed = flows(loan, changes)
+    now, end = periods_since(loan, [on, last])
+    rebate_fen = 0
     if rebate is Rebate.ACTUAL:
-        left = after(loan, changes, on)
-        fees = sum(row.fee_fen for row in to_come)
-        back = remaining - balance - fees - whole(*(left.carried / left.unit).as_integer_ratio(), loan.rounding)
+        left = after(loan, changes)
+        left.advance(on)
+        interest_fen = whole(left.carried / left.unit, loan.rounding)
+        rebate_fen = sum(row.interest_fen for row in to_come) - interest_fen
     elif rebate is Rebate.ACTUARIAL:
-        timed, now = flows(loan, changes), periods_since(loan, on)
         growth = 1 + rate_of(timed)
-        back = remaining + round(sum(amount / growth ** (time - now) for time, amount in timed if time > now))
+        rebate_fen = remaining_fen + round(sum(amount / growth ** float(time - now) for time, amount in timed if time > now))
     elif rebate is Rebate.SUM_OF_DIGITS:
-        ...
-    else:
-        back = 0
-    fee = whole(*(fee_rate * Fraction(balance)).as_integer_ratio(), loan.rounding)
-    return Settlement(remaining_fen=remaining, balance_fen=balance, rebate_fen=back, fee_fen=fee)
+        charges_fen, periods = -sum(amount for _, amount in timed), floor(end - now)
+        rebate_fen = whole(charges_fen * Fraction(periods * (periods + 1)) / (end * (end + 1)), loan.rounding)
+    fee_fen = whole(fee_rate * Fraction(balance_fen), loan.rounding)
+    return Settlement(remaining_fen=remaining_fen, balance_fen=balance_fen, rebate_fen=rebate_fen, fee_fen=fee_fen)
