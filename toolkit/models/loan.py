@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, count
 from math import gcd, lcm
 from typing import NamedTuple
 
@@ -109,6 +109,12 @@ class Loan:
         for name, kind in (kinds | {"fee_falls": FeeFalls}).items():
             refuse_unknown(name, getattr(self, name), kind)
 
+    @property
+    def starts_regularly(self) -> bool:
+        """Whether the first due date is one period after the drawing, by either of their month ends."""
+        after_drawing, before_due = periods_on(self.drawn, self.period, 1), periods_on(self.first_due, self.period, -1)
+        return self.first_due == after_drawing or self.drawn == before_due
+
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
@@ -188,14 +194,25 @@ def flows(loan: Loan, changes: Sequence[Change] = ()) -> list[tuple[Fraction, in
 
 
 def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction]:
-    """The time from the drawing to each of `days`, in their order, in periods and in days' parts of a period."""
-    ends, times = [loan.drawn], []
-    for day in days:
-        while ends[-1] < day:
-            ends.append(periods_on(loan.first_due, loan.period, len(ends) - 1))
-        early = Fraction((ends[-1] - day).days, (ends[-1] - ends[-2]).days) if ends[-1] > day else Fraction(0)
-        times.append(len(ends) - 1 - early)
-    return times
+    """The time from the drawing to each of `days` in periods: those before the first due date are counted back from it."""
+
+    def due(number: int) -> date:
+        return periods_on(loan.first_due, loan.period, number)
+
+    ends = [loan.drawn, loan.first_due]
+    if not loan.starts_regularly:
+        back = next(number for number in count(1) if due(-number) <= loan.drawn)
+        ends = [due(number) for number in range(-back, 1)]
+    first = len(ends) - 1
+    while ends[-1] < max(days):
+        ends.append(due(len(ends) - first))
+
+    def at(day: date) -> Fraction:
+        number = bisect_left(ends, day)
+        early = Fraction((ends[number] - day).days, (ends[number] - ends[number - 1]).days) if number else 0
+        return number - early
+
+    return [at(day) - at(loan.drawn) for day in days]
 
 
 def after(loan: Loan, changes: Sequence[Change]) -> "Left":
@@ -261,8 +278,7 @@ class Left:
         starts = [periods_on(loan.first_due, loan.period, self.known - 1) if self.known else loan.drawn, *new]
         if loan.day_count is DayCount.BY_PERIOD:
             spans = [self.year // A_YEAR[loan.period]] * number
-            regular = loan.drawn == periods_on(loan.first_due, loan.period, -1)
-            if not (self.known or regular or loan.first_due == periods_on(loan.drawn, loan.period, 1)):
+            if not (self.known or loan.starts_regularly):
                 spans[:1] = [year_parts(loan.day_count, loan.drawn, loan.first_due)]
         else:
             spans = [year_parts(loan.day_count, start, due) for start, due in zip(starts, new)]
@@ -373,7 +389,9 @@ class Left:
                 self.balance -= amount_fen * self.unit
         if change.yearly_rate is not None:
             self.rate = change.yearly_rate
-        if change.keeps is Keeps.PAYMENT and self.level:
+        if not self.balance:  # only the interest so far is to come
+            self.dues, self.spans = self.dues[:1], self.spans[:1]
+        if change.keeps is Keeps.PAYMENT and self.balance and self.level:
             self._fit_term()
         else:
             self._put_on(change.skips + change.more)

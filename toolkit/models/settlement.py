@@ -1,11 +1,11 @@
 """What it takes to end a loan on a day: all that is still to come, less what is given back of its charges, and a fee."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
+from math import expm1, floor, log1p
 
 from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_date, refuse_rate, refuse_unknown
@@ -39,6 +39,24 @@ class Settlement:
         return self.remaining_fen - self.rebate_fen + self.fee_fen
 
 
+def sum_of_digits(charges_fen: int, instalments: int, left: int) -> Fraction:
+    """What the rule of 78 gives back of all charges when `left` of the instalments are left.
+
+    >>> sum_of_digits(78_00, 12, 9)  # 9 + 8 + ... + 1 of 12 + 11 + ... + 1
+    Fraction(4500, 1)
+    """
+    return Fraction(charges_fen * left * (left + 1), instalments * (instalments + 1))
+
+
+def discount(payments: Iterable[tuple[float, int]], rate: float) -> int:
+    """How much less payments to come are worth now, each with the time until it, at a `rate` for a unit of time.
+
+    >>> discount([(1, 110_00)], 0.1)
+    1000
+    """
+    return round(sum(amount_fen * -expm1(-float(time) * log1p(rate)) for time, amount_fen in payments))
+
+
 def settlement(
     loan: Loan,
     on: date,
@@ -67,7 +85,7 @@ def settlement(
     remaining_fen = sum(row.payment_fen for row in to_come)
     balance_fen = sum(row.principal_fen for row in to_come)
     timed = flows(loan, changes)
-    now, end = periods_since(loan, [on, last])
+    first, now, end = periods_since(loan, [loan.first_due, on, last])
     rebate_fen = 0
     if rebate is Rebate.ACTUAL:
         left = after(loan, changes)
@@ -75,10 +93,9 @@ def settlement(
         interest_fen = whole(left.carried / left.unit, loan.rounding)
         rebate_fen = sum(row.interest_fen for row in to_come) - interest_fen
     elif rebate is Rebate.ACTUARIAL:
-        growth = 1 + rate_of(timed)
-        rebate_fen = remaining_fen + round(sum(amount / growth ** float(time - now) for time, amount in timed if time > now))
+        rebate_fen = discount([(time - now, -amount) for time, amount in timed if time > now], rate_of(timed))
     elif rebate is Rebate.SUM_OF_DIGITS:
-        charges_fen, periods = -sum(amount for _, amount in timed), floor(end - now)
-        rebate_fen = whole(charges_fen * Fraction(periods * (periods + 1)) / (end * (end + 1)), loan.rounding)
+        charges_fen = -sum(amount for _, amount in timed)
+        rebate_fen = whole(sum_of_digits(charges_fen, int(end - first) + 1, floor(min(end - first + 1, end - now))), loan.rounding)
     fee_fen = whole(fee_rate * Fraction(balance_fen), loan.rounding)
     return Settlement(remaining_fen=remaining_fen, balance_fen=balance_fen, rebate_fen=rebate_fen, fee_fen=fee_fen)
