@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from loan_reckoning import exact_level, reckon
 
-from toolkit.models.dates import DayCount, Period
+from toolkit.models.dates import DayCount, Period, months_on
 from toolkit.models.loan import Change, FeeFalls, Fits, Keeps, Loan, Repays, Rounding, cost, plan
 
 DRAWN = date(2026, 1, 10)
@@ -89,6 +89,43 @@ def test_a_change_of_nothing_changes_no_total(loan, days):
     again = plan(loan, [Change(on=on)])
     assert [row.due for row in again] == [row.due for row in rows]
     assert all(abs(now.payment_fen - then.payment_fen) <= 1 for now, then in zip(again, rows))
+
+
+@st.composite
+def changes(draw, loan):
+    found = []
+    for _ in range(draw(st.integers(1, 3))):
+        terms = {
+            "repaid_fen": draw(st.sampled_from([0, loan.amount_fen // 10])),
+            "drawn_fen": draw(st.sampled_from([0, 0, loan.amount_fen // 20])),
+            "yearly_rate": draw(st.sampled_from([None, Fraction("0.03"), Fraction("0.15")])),
+        }
+        if draw(st.booleans()):
+            terms |= {"skips": draw(st.integers(0, 3)), "more": draw(st.integers(0, 3))}
+        else:
+            terms["keeps"] = Keeps.PAYMENT
+        found.append(Change(on=loan.drawn + timedelta(days=draw(st.integers(0, 300))), **terms))
+    return sorted(found, key=lambda change: change.on)
+
+
+@given(loans(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_whatever_changes_interest_is_that_of_every_night_and_all_is_paid_back(loan, data):
+    loan = replace(loan, day_count=DayCount.ACTUAL_365, amount_fen=loan.amount_fen + 1_000_000)
+    planned = data.draw(changes(loan))
+    try:
+        rows = plan(loan, planned)
+    except ValueError:  # a change after the last instalment, or an instalment that would never end it
+        reject()
+    assert total(rows, "principal_fen") == loan.amount_fen
+    assert rows[-1].balance_fen == 0 and all(row.balance_fen >= 0 for row in rows)
+    exact, rate, owed = Fraction(0), loan.yearly_rate, loan.amount_fen
+    for night in range((rows[-1].due - loan.drawn).days):
+        today = loan.drawn + timedelta(days=night)
+        rate = [loan.yearly_rate, *(c.yearly_rate for c in planned if c.yearly_rate is not None and c.on <= today)][-1]
+        owed = [loan.amount_fen, *(row.balance_fen for row in rows if row.due <= today)][-1]
+        exact += owed * rate / 365
+    assert abs(total(rows, "interest_fen") - exact) <= len(rows) + exact / 10**5
 
 
 # Known answers
@@ -218,6 +255,13 @@ def test_what_an_instalment_does_not_cover_is_added_to_the_principal():
     rows = plan(HOUSE, [Change(on=DRAWN, skips=2)])
     assert rows[0].principal_fen < 0 and rows[0].balance_fen > HOUSE.amount_fen
     assert total(rows, "principal_fen") == HOUSE.amount_fen and len(rows) == 360
+
+
+def test_an_extension_follows_on_the_last_instalment_of_a_shortened_loan():
+    shorter = Change(on=date(2026, 3, 10), repaid_fen=500_000, keeps=Keeps.PAYMENT)
+    last = plan(YEAR, [shorter])[-1].due
+    rows = plan(YEAR, [shorter, Change(on=date(2026, 4, 10), more=1)])
+    assert (rows[-2].due, rows[-1].due) == (last, months_on(last, 1))
 
 
 def test_an_extension_makes_instalments_smaller_and_more():

@@ -252,6 +252,7 @@ class Left:
     def __init__(self, loan: Loan) -> None:
         self.loan = loan
         self.year = YEAR[loan.day_count]
+        self.parts_round = Rounding.UP if loan.fits is Fits.SMALLEST else loan.rounding
         self.unit = 1
         if loan.fits is Fits.TOTALS:
             self.unit = 10**18 * loan.instalments * loan.yearly_rate.denominator * self.year
@@ -270,6 +271,7 @@ class Left:
             self.rows.append((loan.drawn, 0, 0, self.fee))
             self.fee = 0
         self._share_out()
+        self._share_fee()
 
     def _put_on(self, number: int) -> None:
         """Add due dates at the end; where all is paid at once, they put off the day of it."""
@@ -294,21 +296,24 @@ class Left:
         self.spans = [sum(self.spans[: number + 1]), *self.spans[number + 1 :]]
 
     def _share_out(self) -> None:
-        """Fix what each due date that is left calls for: the instalment, or its principal, and its share of the fee."""
-        loan, number = self.loan, len(self.dues)
+        """Fix what each due date that is left calls for: the instalment, or its principal."""
+        loan = self.loan
         exact, parts = 0, 1
         if loan.repays is Repays.LEVEL:
             exact, parts = self._exact_level()
         if loan.repays is Repays.EQUAL_PRINCIPAL:
-            exact, parts = self.balance, number
-        rounding = Rounding.UP if loan.fits is Fits.SMALLEST else loan.rounding
-        self.level = _divide(exact, parts, rounding)
-        self.fee_part = self.fee if loan.fee_falls is FeeFalls.FIRST else _divide(self.fee, number, rounding)
+            exact, parts = self.balance, len(self.dues)
+        self.level = _divide(exact, parts, self.parts_round)
         if loan.fits is Fits.SMALLEST and loan.repays is Repays.LEVEL:
             while self._run(self.level)[-1]:
                 self.level += 1
             while self.level and not self._run(self.level - 1)[-1]:
                 self.level -= 1
+
+    def _share_fee(self) -> None:
+        """Fix the share of the fee on each due date that is left."""
+        first = self.loan.fee_falls is FeeFalls.FIRST
+        self.fee_part = self.fee if first else _divide(self.fee, len(self.dues), self.parts_round)
 
     def _rates(self) -> tuple[list[int], int, int]:
         """The rate of each period that is left and the interest carried into the first, over one denominator."""
@@ -352,10 +357,10 @@ class Left:
         if number := bisect_right(self.dues, day):
             principals, interests, over = self._run(self.level)
             principals[-1] += over
-            fees = self._fees()
+            fees = self._fees(number)
             self.rows += zip(self.dues[:number], principals, interests, fees)
             self.balance -= sum(principals[:number])
-            self.fee -= sum(fees[:number])
+            self.fee -= sum(fees)
             self.since, self.counted, self.carried = self.dues[number - 1], 0, Fraction(0)
             self.dues, self.spans = self.dues[number:], self.spans[number:]
         if self.dues:
@@ -363,13 +368,13 @@ class Left:
             self.carried += self.balance * self.rate * Fraction(counted - self.counted, self.year)
             self.counted = counted
 
-    def _fees(self) -> list[int]:
-        """The fee on each due date that is left."""
+    def _fees(self, number: int) -> list[int]:
+        """The fee on each of the next due dates."""
         left, fees = self.fee, []
-        for _ in self.dues[1:]:
-            fees.append(min(self.fee_part, left))
+        for _ in range(number):
+            fees.append(left if len(fees) + 1 == len(self.dues) else min(self.fee_part, left))
             left -= fees[-1]
-        return [*fees, left]
+        return fees
 
     def change(self, change: Change) -> None:
         """Replan what is left from the day that was advanced to."""
@@ -390,13 +395,14 @@ class Left:
         if change.yearly_rate is not None:
             self.rate = change.yearly_rate
         if not self.balance:  # only the interest so far is to come
-            self.dues, self.spans = self.dues[:1], self.spans[:1]
+            self._end_after(1)
         if change.keeps is Keeps.PAYMENT and self.balance and self.level:
             self._fit_term()
         else:
             self._put_on(change.skips + change.more)
-            self._skip(change.skips)
+            self._skip(min(change.skips, len(self.dues) - 1))
             self._share_out()
+        self._share_fee()
 
     def _fit_term(self) -> None:
         """As many due dates as the instalment takes to leave nothing."""
@@ -404,9 +410,12 @@ class Left:
         principals, _, over = self._run(self.level)
         holes = {"payment": yuan(self.level // self.unit), "most": LONGEST}
         refuse(over > 0, t("At {payment:,} yuan each time this loan would not end in {most:,} instalments.", **holes))
-        number = bisect_left(list(accumulate(principals)), self.balance) + 1
+        self._end_after(bisect_left(list(accumulate(principals)), self.balance) + 1)
+
+    def _end_after(self, number: int) -> None:
+        """Leave only the next due dates."""
+        self.known -= len(self.dues) - number
         self.dues, self.spans = self.dues[:number], self.spans[:number]
-        self.fee_part = _divide(self.fee, number, self.loan.rounding)
 
     def to_the_end(self) -> tuple[Instalment, ...]:
         """All rows in whole fen: each takes the running totals from one whole fen to the next."""
