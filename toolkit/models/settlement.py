@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import expm1, floor, log1p
+from math import exp, floor, log1p
 
 from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_date, refuse_rate, refuse_unknown
@@ -19,7 +19,7 @@ class Rebate(StrEnum):
     ACTUAL = "actual"
     """All interest after the day: it is owed for actual days (Civil Code art. 677). The flat fee stays owed."""
     ACTUARIAL = "actuarial"
-    """All charges after the day, fees too, at the loan's own rate: what remains to be paid is discounted at it."""
+    """All charges after the day, fees too, at the loan's own rate (UK: SI 2004/1483)."""
     SUM_OF_DIGITS = "sum_of_digits"
     """The rule of 78: of n instalments' charges m(m+1) / n(n+1), where m whole periods are left."""
     NOTHING = "nothing"
@@ -48,13 +48,13 @@ def sum_of_digits(charges_fen: int, instalments: int, left: int) -> Fraction:
     return Fraction(charges_fen * left * (left + 1), instalments * (instalments + 1))
 
 
-def discount(payments: Iterable[tuple[float, int]], rate: float) -> int:
-    """How much less payments to come are worth now, each with the time until it, at a `rate` for a unit of time.
+def grown(flows: Iterable[tuple[float, int]], rate: float) -> int:
+    """What is owed: what was received less what was paid, each with the time since then and interest for it.
 
-    >>> discount([(1, 110_00)], 0.1)
-    1000
+    >>> grown([(2, 100_00), (1, -60_00)], 0.1)  # 100 for two years at 10 % a year are 121, 60 for one are 66
+    5500
     """
-    return round(sum(amount_fen * -expm1(-float(time) * log1p(rate)) for time, amount_fen in payments))
+    return round(sum(amount_fen * exp(float(time) * log1p(rate)) for time, amount_fen in flows))
 
 
 def settlement(
@@ -93,7 +93,7 @@ def settlement(
         interest_fen = whole(left.carried / left.unit, loan.rounding)
         rebate_fen = sum(row.interest_fen for row in to_come) - interest_fen
     elif rebate is Rebate.ACTUARIAL:
-        rebate_fen = discount([(time - now, -amount) for time, amount in timed if time > now], rate_of(timed))
+        rebate_fen = remaining_fen - grown([(now - time, amount) for time, amount in timed if time <= now], rate_of(timed))
     elif rebate is Rebate.SUM_OF_DIGITS:
         charges_fen = -sum(amount for _, amount in timed)
         rebate_fen = whole(sum_of_digits(charges_fen, int(end - first) + 1, floor(min(end - first + 1, end - now))), loan.rounding)
