@@ -21,10 +21,11 @@ APR_BY_OTHER_RULES = {"apr-long-first-period", "apr-weekly", "apr-single-payment
 def rows(family: str) -> list:
     """Each case of a family: what is given, what is expected and how near."""
     with (FOLDER / f"{family}.csv").open(encoding="utf-8", newline="") as table:
-        return [
-            pytest.param(json.loads(row["given"]), json.loads(row["expected"]), Fraction(row["tolerance"] or 0), id=row["case"])
-            for row in csv.DictReader(table)
-        ]
+        found = list(csv.DictReader(table))
+    return [
+        pytest.param(json.loads(row["given"]), json.loads(row["expected"]), Fraction(row["tolerance"]), id=row["case"])
+        for row in found
+    ]
 
 
 def compare(found: dict, expected: dict, tolerance: Fraction) -> None:

@@ -70,7 +70,8 @@ def test_principal_parts_are_what_was_borrowed(rate, nper, pv, type):
 
 def test_the_bill_instalments_of_the_fee_table():
     """Fees of 2.5, 4.5, 6.5 and 8.8 % for 3, 6, 9 and 12 months: nominal and effective, by equal instalments."""
-    for months, fee, nominal, effective in ((3, 25, 14.94, 16.00), (6, 45, 15.27, 16.38), (9, 65, 15.34, 16.47), (12, 88, 15.86, 17.07)):
+    table = ((3, 25, 14.94, 16.00), (6, 45, 15.27, 16.38), (9, 65, 15.34, 16.47), (12, 88, 15.86, 17.07))
+    for months, fee, nominal, effective in table:
         cost = rates.yearly_cost([1000 * months] + [-(1000 + fee)] * months)
         assert 100 * cost.nominal == pytest.approx(nominal, abs=0.005)
         assert 100 * cost.effective == pytest.approx(effective, abs=0.005)

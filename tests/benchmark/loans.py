@@ -27,10 +27,10 @@ def others() -> Iterator[tuple[str, Callable]]:
         import numpy as np
         import numpy_financial as npf
 
-        periods = np.arange(1, 361)
+        terms, periods = (0.049 / 12, 360, 1e6), np.arange(1, 361)
         yield (
             "numpy-financial: pmt, ipmt, ppmt",
-            lambda: (npf.pmt(0.049 / 12, 360, 1e6), npf.ipmt(0.049 / 12, periods, 360, 1e6), npf.ppmt(0.049 / 12, periods, 360, 1e6)),
+            lambda: (npf.pmt(*terms), npf.ipmt(0.049 / 12, periods, 360, 1e6), npf.ppmt(0.049 / 12, periods, 360, 1e6)),
         )
     if find_spec("amortization"):
         from amortization.schedule import amortization_schedule

@@ -5,13 +5,14 @@ repayment, a new rate, a holiday) replans what is left of the loan from that day
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate, count
 from math import gcd, lcm
+from operator import sub
 from typing import NamedTuple
 
 from toolkit.i18n import t
@@ -143,11 +144,14 @@ class Change:
         if self.yearly_rate is not None:
             refuse_rate("yearly_rate", self.yearly_rate)
         for number in (self.skips, self.more):
-            refuse(not is_whole(number) or number < 0, t("Instalments are counted in whole numbers, 0 or more; this was {value}.", value=number))
+            refuse(
+                not is_whole(number) or number < 0,
+                t("Instalments are counted in whole numbers, 0 or more; this was {value}.", value=number),
+            )
         refuse_unknown("keeps", self.keeps, Keeps)
         refuse(
             self.keeps is Keeps.PAYMENT and self.skips + self.more > 0,
-            t("If the instalment stays as it was, its amount decides how many there are: leave out the holiday and the extension."),
+            t("If the instalment stays as it was, it decides how many there are: leave out the holiday and the extension."),
         )
 
 
@@ -370,6 +374,8 @@ class Left:
 
     def _fees(self, number: int) -> list[int]:
         """The fee on each of the next due dates."""
+        if not self.fee:
+            return [0] * number
         left, fees = self.fee, []
         for _ in range(number):
             fees.append(left if len(fees) + 1 == len(self.dues) else min(self.fee_part, left))
@@ -418,21 +424,23 @@ class Left:
         self.dues, self.spans = self.dues[:number], self.spans[:number]
 
     def to_the_end(self) -> tuple[Instalment, ...]:
-        """All rows in whole fen: each takes the running totals from one whole fen to the next."""
+        """All rows, in whole fen."""
         self.advance(date.max)
-        unit, offset = self.unit, _offset(self.unit, self.loan.rounding)
-        balance, paid, charged, fees = self.loan.amount_fen, 0, 0, 0
-        exact_paid = exact_charged = exact_fees = 0
-        rows = []
+        rows = self.rows if self.unit == 1 else list(self._rounded())
+        balances = accumulate((row[1] for row in rows), sub, initial=self.loan.amount_fen)
+        next(balances)
+        return tuple(
+            Instalment(day, principal + interest + fee, principal, interest, fee, balance)
+            for (day, principal, interest, fee), balance in zip(rows, balances)
+        )
+
+    def _rounded(self) -> Iterator[tuple[date, int, int, int]]:
+        """Rows in whole fen: each takes the running totals of what is paid from one whole fen to the next."""
+        before, paid, charged, fees = (0, 0, 0), 0, 0, 0
+        offset = _offset(self.unit, self.loan.rounding)
         for day, principal, interest, fee in self.rows:
-            exact_paid += principal + interest + fee
-            exact_charged += interest
-            exact_fees += fee
-            payment_fen = (exact_paid + offset) // unit - paid
-            interest_fen = (exact_charged + offset) // unit - charged
-            fee_fen = (exact_fees + offset) // unit - fees
-            paid, charged, fees = paid + payment_fen, charged + interest_fen, fees + fee_fen
-            principal_fen = payment_fen - interest_fen - fee_fen
-            balance -= principal_fen
-            rows.append(Instalment(day, payment_fen, principal_fen, interest_fen, fee_fen, balance))
-        return tuple(rows)
+            paid, charged, fees = paid + principal + interest + fee, charged + interest, fees + fee
+            now = [(total + offset) // self.unit for total in (paid, charged, fees)]
+            payment_fen, interest_fen, fee_fen = map(sub, now, before)
+            before = now
+            yield day, payment_fen - interest_fen - fee_fen, interest_fen, fee_fen

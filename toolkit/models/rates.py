@@ -6,7 +6,7 @@ and `fv` at the end, `type` is 0 for payments at the end of a period and 1 at it
 A rate that has to be solved for is a float, right to at least ten places.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -113,16 +113,17 @@ def rate_of(flows: Iterable[tuple[float, float]]) -> float:
     marks = [-low, high]
     if turns > 1:
         marks = [2 * (step * high - (1000 - step) * low) / 1000 for step in range(1001)]
-    found = [_root(value, *ends) for ends in pairwise(marks) if (value(ends[0])[0] >= 0) != (value(ends[1])[0] >= 0)]
-    found = [expm1(force) for force in found]
+    above = [value(mark)[0] >= 0 for mark in marks]
+    crossed = [ends for ends, signs in zip(pairwise(marks), pairwise(above)) if signs[0] != signs[1]]
+    found = [expm1(_root(value, *ends)) for ends in crossed]
     refuse(not found, t("There is no rate at which what is received and what is paid are worth the same."))
     known = ", ".join(f"{rate:.2%}" for rate in found)
     refuse(len(found) > 1, t("One rate cannot describe these payments: {rates} would all do.", rates=known))
     return found[0]
 
 
-def _root(value, low: float, high: float) -> float:
-    """Where `value` is 0 between `low` and `high`, where its signs differ: Newton's steps, or halves where these lead out."""
+def _root(value: Callable[[float], tuple[float, float]], low: float, high: float) -> float:
+    """Where `value` is 0 between two places of different signs: by Newton's steps, or halves where these lead out."""
     rises = value(high)[0] >= 0
     middle = (low + high) / 2
     for _ in range(200):
@@ -176,7 +177,8 @@ def ipmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int =
     >>> round(ipmt(0.049 / 12, 1, 360, 1_000_000), 2)  # 1,000,000 x 4.9 % / 12
     -4083.33
     """
-    refuse(not 1 <= per <= nper, t("The number of the payment must be from 1 to {last}; this was {value}.", last=nper, value=per))
+    holes = {"last": nper, "value": per}
+    refuse(not 1 <= per <= nper, t("The number of the payment must be from 1 to {last}; this was {value}.", **holes))
     if type and per == 1:
         return 0.0
     return _balance(rate, per - 1, pmt(rate, nper, pv, fv, type), pv, type) * rate / (1 + rate * type)

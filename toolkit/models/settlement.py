@@ -27,7 +27,7 @@ class Rebate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Settlement:
-    """`remaining_fen` was still to be paid; `balance_fen` of it is principal; `rebate_fen` is given back, `fee_fen` comes on top."""
+    """`remaining_fen` was still to be paid, `balance_fen` of it principal; `rebate_fen` is given back; `fee_fen` is added."""
 
     remaining_fen: int
     balance_fen: int
@@ -93,9 +93,11 @@ def settlement(
         interest_fen = whole(left.carried / left.unit, loan.rounding)
         rebate_fen = sum(row.interest_fen for row in to_come) - interest_fen
     elif rebate is Rebate.ACTUARIAL:
-        rebate_fen = remaining_fen - grown([(now - time, amount) for time, amount in timed if time <= now], rate_of(timed))
+        so_far = [(now - time, amount) for time, amount in timed if time <= now]
+        rebate_fen = remaining_fen - grown(so_far, rate_of(timed))
     elif rebate is Rebate.SUM_OF_DIGITS:
-        charges_fen = -sum(amount for _, amount in timed)
-        rebate_fen = whole(sum_of_digits(charges_fen, int(end - first) + 1, floor(min(end - first + 1, end - now))), loan.rounding)
+        charges_fen, instalments = -sum(amount for _, amount in timed), floor(end - first) + 1
+        exact = sum_of_digits(charges_fen, instalments, min(instalments, floor(end - now)))
+        rebate_fen = whole(exact, loan.rounding)
     fee_fen = whole(fee_rate * Fraction(balance_fen), loan.rounding)
     return Settlement(remaining_fen=remaining_fen, balance_fen=balance_fen, rebate_fen=rebate_fen, fee_fen=fee_fen)
