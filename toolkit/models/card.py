@@ -12,6 +12,7 @@ from fractions import Fraction
 from toolkit.i18n import t
 from toolkit.models.account import growth
 from toolkit.models.contract import Account, Charge, Minimum, MinimumBase, Purchase, monthly_bills
+from toolkit.models.payoff import Payoff
 from toolkit.money import round_half_up
 
 
@@ -22,18 +23,6 @@ class Month:
     interest_fen: int
     paid_fen: int
     left_fen: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class MinimumPayoff:
-    """How many months the minimum takes and what is paid in all; None and None if it never ends.
-
-    `enough_fen` is the smallest fixed monthly payment by which the balance ever ends.
-    """
-
-    months: int | None
-    total_fen: int | None
-    enough_fen: int
 
 
 def months_at_minimum(
@@ -72,7 +61,7 @@ def _month(balance_fen: int, yearly_rate: Fraction, minimum: Minimum, pays_first
 
 def payoff_at_minimum(
     balance_fen: int, yearly_rate: Fraction, minimum: Minimum, *, pays_first: bool = False
-) -> MinimumPayoff:
+) -> Payoff:
     """What paying the minimum alone comes to, if nothing more is bought.
 
     Without a floor the last few fen are never paid: a share of them rounds to nothing.
@@ -80,7 +69,7 @@ def payoff_at_minimum(
     >>> payoff_at_minimum(5_000_00, Fraction("0.17"), Minimum(rate=Fraction("0.02"), floor_fen=10_00)).months
     482
     >>> payoff_at_minimum(1_000_00, Fraction("0.24"), Minimum(rate=Fraction("0.02")))  # 2 % a month is all interest
-    MinimumPayoff(months=None, total_fen=None, enough_fen=2001)
+    Payoff(months=None, total_fen=None, enough_fen=2001)
     """
     months = total_fen = 0
     left_fen = balance_fen
@@ -90,8 +79,8 @@ def payoff_at_minimum(
     while balance_fen and _month(balance_fen, yearly_rate, Minimum(floor_fen=enough_fen), pays_first).left_fen >= balance_fen:
         enough_fen += 1
     if left_fen:
-        return MinimumPayoff(months=None, total_fen=None, enough_fen=enough_fen)
-    return MinimumPayoff(months=months, total_fen=total_fen, enough_fen=enough_fen)
+        return Payoff(months=None, total_fen=None, enough_fen=enough_fen)
+    return Payoff(months=months, total_fen=total_fen, enough_fen=enough_fen)
 
 
 def _interest_in(balance_fen: int, yearly_rate: Fraction) -> int:

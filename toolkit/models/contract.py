@@ -4,7 +4,6 @@ Amounts are whole fen, rates exact fractions a day. Each noun checks itself and
 says in one sentence what is wrong and what would be right.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from toolkit.i18n import t
+from toolkit.models.checks import is_whole, refuse, refuse_amount, refuse_date, refuse_inexact, refuse_unknown
+from toolkit.models.dates import months_on
 from toolkit.money import round_half_up, yuan
 
 
@@ -79,26 +80,6 @@ COSTS_FIRST = ("fees", "interest", "principal")
 """Civil Code art. 561: costs, then interest, then principal, unless agreed otherwise."""
 
 
-def _refuse(wrong: bool, sentence: str) -> None:
-    if wrong:
-        raise ValueError(sentence)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _refuse_amount(value: object) -> None:
-    _refuse(
-        not (_is_whole(value) and value >= 0),
-        t("An amount must be a whole number of fen, 0 or more; this was {value}.", value=value),
-    )
-
-
-def _refuse_date(value: object) -> None:
-    _refuse(type(value) is not date, t("A day must be a date such as date(2026, 3, 10); this was {value}.", value=value))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Minimum:
     """What a statement calls for: a share of the balance, what is called for in full besides, and never less than the floor.
@@ -111,8 +92,8 @@ class Minimum:
     floor_fen: int = 0
 
     def __post_init__(self) -> None:
-        _refuse(not 0 <= self.rate <= 1, t("The minimum payment must be from 0% to 100% of the bill."))
-        _refuse_amount(self.floor_fen)
+        refuse(not 0 <= self.rate <= 1, t("The minimum payment must be from 0% to 100% of the bill."))
+        refuse_amount(self.floor_fen)
 
     def asked(self, share_of_fen: int, in_full_fen: int = 0) -> int:
         """The minimum in fen, if there is as much to pay.
@@ -175,41 +156,39 @@ class Contract:
     def __post_init__(self) -> None:
         rates = ["daily_rate", "late_multiple", "minimum_rate", "late_fee_rate", "daily_cap"]
         for name in rates + ["interest_cap"] * (self.interest_cap is not None):
-            exact = isinstance(getattr(self, name), int | Fraction)
-            _refuse(not exact, t("{name} must be exact: a Fraction such as Fraction('0.0005').", name=name))
+            refuse_inexact(name, getattr(self, name))
         for name, kinds in _KINDS.items():
-            known = getattr(self, name) in list(kinds)
-            _refuse(not known, t("{name} must be one of {known}.", name=name, known=", ".join(kinds)))
-        _refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
-        _refuse(
+            refuse_unknown(name, getattr(self, name), kinds)
+        refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
+        refuse(
             self.daily_cap < 0 or (self.interest_cap or 0) < 0,
             t("A cap on interest must be a share of what was borrowed, 0% or more."),
         )
-        _refuse(
-            not _is_whole(self.free_days) or self.free_days < 0 or (self.free_days > 0 and self.runs is not Runs.EVERY_DAY),
+        refuse(
+            not is_whole(self.free_days) or self.free_days < 0 or (self.free_days > 0 and self.runs is not Runs.EVERY_DAY),
             t("The days without interest must be a whole number, 0 or more, and only a loan has them."),
         )
-        _refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
-        _refuse(
+        refuse(self.late_multiple < 1, t("The multiple for late days must be 1 or more: it replaces the contract rate."))
+        refuse(
             self.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY) and self.late_multiple != 1,
             t("Where the whole bill bears interest, late days bear the same rate: the multiple must be 1."),
         )
-        _refuse(
+        refuse(
             self.late_base is LateBase.PRINCIPAL_AND_INTEREST and self.runs is not Runs.EVERY_DAY,
             t("Only a loan can charge the late rate on principal and interest."),
         )
-        _refuse(not _is_whole(self.grace_days) or not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
+        refuse(not is_whole(self.grace_days) or not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
         self.minimum  # checks itself
-        _refuse(not 0 <= self.late_fee_rate <= 1, t("The late fee must be from 0% to 100% of the unpaid minimum."))
+        refuse(not 0 <= self.late_fee_rate <= 1, t("The late fee must be from 0% to 100% of the unpaid minimum."))
         for amount_fen in (self.tolerance_fen, self.late_fee_floor_fen):
-            _refuse_amount(amount_fen)
+            refuse_amount(amount_fen)
         if self.late_fee_cap_fen is not None:
-            _refuse_amount(self.late_fee_cap_fen)
-            _refuse(
+            refuse_amount(self.late_fee_cap_fen)
+            refuse(
                 self.late_fee_cap_fen < self.late_fee_floor_fen,
                 t("The largest late fee must be at least the smallest."),
             )
-        _refuse(
+        refuse(
             sorted(self.allocation) != sorted(COSTS_FIRST),
             t("A payment is shared out among fees, interest and principal, each named once."),
         )
@@ -252,8 +231,8 @@ class Purchase:
     in_full: bool = False
 
     def __post_init__(self) -> None:
-        _refuse_date(self.posted)
-        _refuse_amount(self.amount_fen)
+        refuse_date(self.posted)
+        refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,11 +249,11 @@ class Bill:
     minimum_fen: int | None = None
 
     def __post_init__(self) -> None:
-        _refuse_date(self.statement)
-        _refuse_date(self.due)
-        _refuse(self.due < self.statement, t("A bill's due date must be its statement date or later."))
+        refuse_date(self.statement)
+        refuse_date(self.due)
+        refuse(self.due < self.statement, t("A bill's due date must be its statement date or later."))
         late = max((purchase.posted for purchase in self.purchases), default=self.statement)
-        _refuse(
+        refuse(
             late > self.statement,
             t(
                 "A purchase of {posted} belongs to a later bill: this one was issued on {statement}.",
@@ -283,8 +262,8 @@ class Bill:
             ),
         )
         if self.minimum_fen is not None:
-            _refuse_amount(self.minimum_fen)
-            _refuse(
+            refuse_amount(self.minimum_fen)
+            refuse(
                 self.minimum_fen > self.total_fen,
                 t("The minimum payment must be from 0 to the bill's total, {total:,} yuan.", total=yuan(self.total_fen)),
             )
@@ -309,8 +288,8 @@ class Payment:
     amount_fen: int
 
     def __post_init__(self) -> None:
-        _refuse_date(self.date)
-        _refuse_amount(self.amount_fen)
+        refuse_date(self.date)
+        refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -322,9 +301,9 @@ class Waiver:
     part: str
 
     def __post_init__(self) -> None:
-        _refuse_date(self.date)
-        _refuse_amount(self.amount_fen)
-        _refuse(self.part not in COSTS_FIRST, t("A waiver is of {known}.", known=", ".join(COSTS_FIRST)))
+        refuse_date(self.date)
+        refuse_amount(self.amount_fen)
+        refuse(self.part not in COSTS_FIRST, t("A waiver is of {known}.", known=", ".join(COSTS_FIRST)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -336,8 +315,8 @@ class Charge:
     kind: str
 
     def __post_init__(self) -> None:
-        _refuse_date(self.date)
-        _refuse_amount(self.amount_fen)
+        refuse_date(self.date)
+        refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -349,12 +328,12 @@ class Rate:
     last: date | None = None
 
     def __post_init__(self) -> None:
-        _refuse_date(self.first)
+        refuse_date(self.first)
         exact = isinstance(self.daily_rate, int | Fraction)
-        _refuse(not exact or not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
+        refuse(not exact or not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
         if self.last is not None:
-            _refuse_date(self.last)
-            _refuse(self.last < self.first, t("A rate's last day must be its first or later."))
+            refuse_date(self.last)
+            refuse(self.last < self.first, t("A rate's last day must be its first or later."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -374,16 +353,16 @@ class Account:
     holidays: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        _refuse(not self.bills, t("An account needs at least one bill."))
-        _refuse(not self.bills[0].purchases, t("A first bill needs at least one purchase."))
+        refuse(not self.bills, t("An account needs at least one bill."))
+        refuse(not self.bills[0].purchases, t("A first bill needs at least one purchase."))
         for number, bill in enumerate(self.bills):
-            _refuse(
+            refuse(
                 (bill.statement, bill.due) != self.cycle(number),
                 t("Bills must follow each other by a calendar month; number {number} does not.", number=number + 1),
             )
         since, loan = self.bills[0].statement, self.contract.runs is Runs.EVERY_DAY
         for earlier, bill in () if loan else pairwise(self.bills):
-            _refuse(
+            refuse(
                 any(purchase.posted <= earlier.statement for purchase in bill.purchases),
                 t("A purchase up to {statement} belongs to the bill of that day.", statement=earlier.statement),
             )
@@ -391,7 +370,7 @@ class Account:
             since = min(purchase.posted for purchase in self.bills[0].purchases)
         for payment in self.payments:
             holes = {"paid": payment.date, "since": since}
-            _refuse(
+            refuse(
                 payment.date < since,
                 t("A payment of {paid} comes before the loan, which was drawn on {since}.", **holes)
                 if loan
@@ -426,14 +405,3 @@ def monthly_bills(purchases: Iterable[Purchase], statement: date, due: date) -> 
         left = left[len(billed) :]
         bills.append(Bill(purchases=tuple(billed), statement=issued, due=months_on(due, len(bills))))
     return tuple(bills)
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day if it is too short.
-
-    >>> months_on(date(2026, 1, 31), 1)
-    datetime.date(2026, 2, 28)
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
