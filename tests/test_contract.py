@@ -1,5 +1,6 @@
 """Bad input: one sentence that names the field and what would be right."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import partial
@@ -43,7 +44,6 @@ def test_contract(terms, says):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"purchases": ()}, "at least one purchase"),
         ({"due": date(2026, 2, 28)}, "statement date or later"),
         ({"statement": date(2026, 1, 31)}, "2026-02-01 belongs to a later bill"),
         ({"minimum_fen": 500_001}, "from 0 to the bill's total, 5,000.00 yuan"),
@@ -59,7 +59,19 @@ def test_bill(change, says):
     ("change", "says"),
     [
         ({"bills": ()}, "at least one bill"),
-        ({"bills": (BILL, BILL)}, "Only a loan has several bills"),
+        ({"bills": (replace(BILL, purchases=(), minimum_fen=0),)}, "first bill needs at least one purchase"),
+        ({"bills": (BILL, BILL)}, "number 2 does not"),
+        (
+            {"bills": (BILL, replace(BILL, statement=date(2026, 4, 1), due=date(2026, 4, 10)))},
+            "A purchase up to 2026-03-01 belongs to the bill of that day",
+        ),
+        (
+            {
+                "bills": (replace(BILL, minimum_fen=None),),
+                "payments": (Payment(date=date(2026, 1, 31), amount_fen=1),),
+            },
+            "2026-01-31 comes before the first purchase, which was posted on 2026-02-01",
+        ),
         ({"contract": Contract(daily_rate=RATE, runs=Runs.EVERY_DAY), "bills": (BILL, BILL)}, "number 2 does not"),
         (
             {"payments": (Payment(date=date(2026, 2, 28), amount_fen=1),)},

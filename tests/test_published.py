@@ -26,6 +26,7 @@ LEAST = {
     "settlement": 5,
     "daily_simple_interest": 6,
     "flat_fee": 3,
+    "payoff": 5,
 }
 
 

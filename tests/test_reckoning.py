@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 from reckoning import DAY, months_on, reckon
 
 from toolkit.models.account import ledger, owed
-from toolkit.models.contract import Account, Bill, Compounding, Contract, LateBase, Payment, Purchase, Rounds, Runs
+from toolkit.models.contract import (
+    Account,
+    AtMost,
+    Bill,
+    Charge,
+    Compounding,
+    Contract,
+    LateBase,
+    MinimumBase,
+    Payment,
+    Purchase,
+    Rate,
+    Rounds,
+    Runs,
+    Waiver,
+    monthly_bills,
+)
 
 TWO_YEARS = 730
 DUE = date(2026, 3, 10)
@@ -126,15 +142,23 @@ def contracts(draw, *, grace_days: st.SearchStrategy[int], runs: Runs, **terms: 
         "late_base": any_of(*LateBase),
         "whole_balance_due": st.booleans(),
         "grace_days": grace_days,
+        "tolerance_fen": any_of(0, 0, 10_00),
         "minimum_rate": any_of(*map(Fraction, ("0", "0.05", "0.1", "1"))),
+        "minimum_base": any_of(*MinimumBase),
+        "minimum_floor_fen": any_of(0, 0, 20_00),
         "late_fee_rate": any_of(*map(Fraction, ("0", "0.05", "0.0333"))),
+        "charges": any_of(*AtMost),
+        "interest_cap": any_of(None, None, Fraction("0.05"), Fraction(1)),
+        "daily_cap": any_of(Fraction(1), Fraction(1), Fraction("0.001")),
+        "free_days": any_of(0, 0, 7, 40) if loan else st.just(0),
         "compounding": any_of(*Compounding),
         "compounds_penalty": st.booleans(),
         "rounds": any_of(*Rounds),
         "allocation": ALLOCATIONS,
+        "settles_accrued": st.booleans(),
     } | terms
     chosen = {name: draw(strategy) for name, strategy in strategies.items()}
-    if runs is Runs.FULL_BILL:
+    if runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY):
         chosen["late_multiple"] = Fraction(1)
     if not loan:
         chosen["late_base"] = LateBase.PRINCIPAL
@@ -169,6 +193,20 @@ def bill_of_purchases(draw, statement: date, due: date) -> Bill:
 
 
 @st.composite
+def bills_of_a_card(draw, statement: date, due: date) -> tuple[Bill, ...]:
+    """Purchases over up to a year, some of them called for in full; the contract's rule says the minimum."""
+    used = st.builds(
+        Purchase,
+        posted=st.integers(-31, 60).map(lambda day: statement + day * DAY)
+        | st.integers(0, 330).map(lambda day: statement + day * DAY),
+        amount_fen=fen(500_000),
+        in_full=st.booleans(),
+    )
+    first = Purchase(posted=statement - draw(st.integers(0, 31)) * DAY, amount_fen=draw(fen(500_000)))
+    return monthly_bills((first, *draw(st.lists(used, max_size=8))), statement, due)
+
+
+@st.composite
 def payments(draw, bills: tuple[Bill, ...], since: date, fewest: int) -> tuple[Payment, ...]:
     """Up to six payments: soon after `since`, or any time later; of any size, or just what was borrowed."""
     total_fen = sum(bill.total_fen for bill in bills)
@@ -180,20 +218,51 @@ def payments(draw, bills: tuple[Bill, ...], since: date, fewest: int) -> tuple[P
 
 @st.composite
 def accounts(
-    draw, *, most_bills: int = 6, fewest_payments: int = 0, prepaid: bool = False, **terms: st.SearchStrategy
+    draw,
+    *,
+    most_bills: int = 6,
+    fewest_payments: int = 0,
+    prepaid: bool = False,
+    eventful: bool = False,
+    **terms: st.SearchStrategy,
 ) -> Account:
-    """Due dates and grace days may end after the next statement. If `prepaid`, loans may be paid from the day drawn."""
+    """Due dates and grace days may end after the next statement. If `prepaid`, loans may be paid from the day drawn.
+
+    With `eventful` there are also cards with a bill a month, and everything else that can happen.
+    """
     runs = draw(terms.pop("runs", any_of(*Runs)))
     statement = draw(st.dates(date(2023, 12, 1), date(2025, 3, 31)) | any_of(date(2024, 1, 31), date(2025, 1, 29)))
     if runs is Runs.EVERY_DAY:
         bills = draw(bills_of_a_loan(statement, draw(st.integers(1, most_bills))))
     else:
-        gap = draw(st.integers(0, 31))
-        bills = (draw(bill_of_purchases(statement, statement + gap * DAY)),)
+        due = statement + draw(st.integers(0, 31)) * DAY
+        bills = (draw(bill_of_purchases(statement, due)),)
+        if eventful and draw(st.booleans()):
+            bills = draw(bills_of_a_card(statement, due))
     grace_days = any_of(0, 3) | st.integers(0, 25)
     contract = draw(contracts(grace_days=grace_days, runs=runs, **terms))
     since = bills[0].purchases[0].posted if prepaid and runs is Runs.EVERY_DAY else statement
-    return Account(contract=contract, bills=bills, payments=draw(payments(bills, since, fewest_payments)))
+    account = Account(contract=contract, bills=bills, payments=draw(payments(bills, since, fewest_payments)))
+    return draw(with_events(account)) if eventful else account
+
+
+@st.composite
+def with_events(draw, account: Account) -> Account:
+    """Up to two of each: charges, waivers, other rates; and months whose due day is passed over."""
+    days = st.integers(0, 400).map(lambda day: account.bills[0].statement + day * DAY)
+    charge = st.builds(Charge, date=days, amount_fen=fen(50_00), kind=any_of("late", "bounced"))
+    waiver = st.builds(Waiver, date=days, amount_fen=fen(500_00), part=any_of("fees", "interest", "principal"))
+    for_good = st.builds(Rate, first=days, daily_rate=rates(most=200))
+    for_a_time = st.tuples(for_good, st.integers(0, 90)).map(
+        lambda drawn: replace(drawn[0], last=drawn[0].first + drawn[1] * DAY)
+    )
+    return replace(
+        account,
+        payments=account.payments + tuple(draw(st.lists(waiver, max_size=2))),
+        charges=tuple(draw(st.lists(charge, max_size=2))),
+        rates=tuple(draw(st.lists(for_good | for_a_time, max_size=2))),
+        holidays=frozenset(draw(st.lists(st.integers(0, 6), max_size=2))),
+    )
 
 
 def first_day(account: Account) -> date:
@@ -204,7 +273,7 @@ DAYS = st.integers(0, 90) | st.integers(0, TWO_YEARS)
 
 
 @settings(max_examples=1_000, derandomize=True, deadline=None)
-@given(account=accounts(prepaid=True), days=DAYS)
+@given(account=accounts(prepaid=True, eventful=True), days=DAYS)
 def test_model_agrees_with_the_reckoning_to_the_fen(account, days):
     on = first_day(account) + days * DAY
     model = owed(account, on)
@@ -218,13 +287,13 @@ def test_model_agrees_with_the_reckoning_to_the_fen(account, days):
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)
-@given(account=accounts(prepaid=True), days=DAYS)
+@given(account=accounts(prepaid=True, eventful=True), days=DAYS)
 def test_ledger_adds_up_to_what_is_owed(account, days):
     on = first_day(account) + days * DAY
     entries = ledger(account, on)
     assert min((entry.amount_fen for entry in entries), default=0) >= 0
-    charged = sum(entry.amount_fen for entry in entries if entry.kind != "payment")
-    paid = sum(entry.amount_fen for entry in entries if entry.kind == "payment")
+    charged = sum(entry.amount_fen for entry in entries if entry.kind not in ("payment", "waiver"))
+    paid = sum(entry.amount_fen for entry in entries if entry.kind in ("payment", "waiver"))
     assert charged - paid == owed(account, on).total_fen
     assert paid <= sum(payment.amount_fen for payment in account.payments if payment.date <= on)
 

@@ -11,7 +11,8 @@ import pytest
 from reckoning import reckon
 from toolkit import catalog
 from toolkit.models.account import owed
-from toolkit.models.contract import Account, Bill, Contract, Payment, Purchase, Runs, months_on
+from toolkit.models.contract import Account, Bill, Contract, Payment, Purchase, Runs
+from toolkit.models.dates import months_on
 from toolkit.models.way_out import payment_that_ends, with_plan
 from toolkit.panels.late_bill import draw as draw_late_bill
 from toolkit.panels.way_out import draw, ends, way_out

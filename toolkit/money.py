@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,3}(?:[, ]\d{3,4})+|\d{1,20})?(?:\.\d{0,
 def round_half_up(numerator: int, denominator: int = 1) -> int:
     """Round a non-negative fraction of a fen to whole fen, a half going up.
 
-    The project's only rounding. Python's `round` sends a half to the even
+    Whatever no contract rounds otherwise is rounded by it. Python's `round` sends a half to the even
     neighbour, which is wrong on a bill about once in a thousand cases.
 
     >>> round_half_up(165, 10), round_half_up(164, 10), round_half_up(25, 10)

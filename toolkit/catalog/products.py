@@ -21,8 +21,8 @@ from toolkit.models.contract import (
     Purchase,
     Rounds,
     Runs,
-    months_on,
 )
+from toolkit.models.dates import months_on
 from toolkit.money import percent, yuan
 
 

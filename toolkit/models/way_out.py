@@ -5,7 +5,8 @@ from datetime import date
 
 from toolkit.i18n import t
 from toolkit.models.account import owed
-from toolkit.models.contract import Account, Payment, months_on
+from toolkit.models.contract import Account, Payment
+from toolkit.models.dates import months_on
 
 
 def with_plan(account: Account, first: date, months: int, payment_fen: int) -> Account:

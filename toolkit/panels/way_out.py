@@ -6,7 +6,8 @@ from decimal import Decimal
 from toolkit import catalog, charts
 from toolkit.i18n import t
 from toolkit.models.account import Owed, growth, owed
-from toolkit.models.contract import Account, months_on
+from toolkit.models.contract import Account
+from toolkit.models.dates import months_on
 from toolkit.models.way_out import payment_that_ends, with_plan
 from toolkit.money import yuan
 from toolkit.panels.controls import Slider

@@ -1,0 +1,78 @@
+"""How long a payment takes and what it comes to, held to a month-by-month walk in fractions and to the plan of a loan."""
+
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.models.loan import Fits, Loan, plan
+from toolkit.models.payoff import payment_that_clears, payoff
+
+BALANCES = st.integers(1, 5_000_000)
+YEARLY = st.integers(0, 600).map(lambda n: Fraction(n, 1000))
+
+
+def walk(balance: int, yearly_rate: Fraction, payment: int, most: int = 400) -> tuple[int | None, int | None]:
+    paid = 0
+    for month in range(1, most + 1):
+        balance += floor(balance * yearly_rate / 12 + Fraction(1, 2))
+        paid += min(payment, balance)
+        balance -= min(payment, balance)
+        if not balance:
+            return month, paid
+    return None, None
+
+
+@given(BALANCES, YEARLY, st.integers(1, 500_000))
+def test_months_and_total_are_those_of_the_walk(balance, yearly_rate, payment):
+    ends, (months, paid) = payoff(balance, yearly_rate, payment), walk(balance, yearly_rate, payment)
+    if months is None:
+        assert ends.months is None or ends.months > 400
+    else:
+        assert (ends.months, ends.total_fen) == (months, paid)
+
+
+@given(BALANCES, st.integers(60, 600).map(lambda n: Fraction(n, 1000)))
+def test_never_comes_with_the_smallest_payment_that_would_do(balance, yearly_rate):
+    enough = payoff(balance, yearly_rate, 0).enough_fen
+    assert payoff(balance, yearly_rate, enough).months is not None
+    assert payoff(balance, yearly_rate, enough - 1).months is None
+
+
+@given(BALANCES, YEARLY, st.integers(1, 60))
+def test_the_payment_that_clears_is_the_smallest_instalment_of_a_loan(balance, yearly_rate, months):
+    loan = Loan(
+        amount_fen=balance,
+        yearly_rate=yearly_rate,
+        drawn=date(2026, 1, 10),
+        first_due=date(2026, 2, 10),
+        instalments=months,
+        fits=Fits.SMALLEST,
+    )
+    payment = payment_that_clears(balance, yearly_rate, months)
+    assert payment == plan(loan)[0].payment_fen
+    assert walk(balance, yearly_rate, payment - 1, months) == (None, None)
+
+
+def test_nothing_owed_takes_no_month():
+    assert payoff(0, Fraction("0.18"), 0).months == 0 == payment_that_clears(0, Fraction("0.18"), 3)
+
+
+def test_a_large_debt_without_interest_is_no_long_walk():
+    assert payoff(10**15, Fraction(0), 1).months == 10**15
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: payoff(-1, Fraction("0.18"), 100), "whole number of fen"),
+        (lambda: payoff(100, 0.18, 100), "yearly_rate must be exact"),
+        (lambda: payment_that_clears(100, Fraction("0.18"), 0), "at least one month"),
+    ],
+)
+def test_bad_input_is_said(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()

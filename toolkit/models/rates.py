@@ -1,0 +1,247 @@
+"""Rates: the yearly cost of an offer, and the functions by which spreadsheets reckon with money over time.
+
+Signs are a spreadsheet's: what you receive is positive, what you pay is negative. Names are its too:
+`rate` is for one period, `nper` counts periods, `pmt` is paid in each, `pv` is received at the start
+and `fv` at the end, `type` is 0 for payments at the end of a period and 1 at its beginning.
+A rate that has to be solved for is a float, right to at least ten places.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from math import exp, expm1, log, log1p
+
+from toolkit.i18n import t
+from toolkit.models.checks import refuse
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearlyCost:
+    """What an offer costs a year, all fees counted, both ways in which it may be shown.
+
+    `nominal` is the rate of one period times the periods of a year (单利, to be labelled as such),
+    `effective` adds interest on interest (复利, the internal rate of return): PBOC Announcement [2021] No. 3.
+    """
+
+    nominal: float
+    effective: float
+
+    @classmethod
+    def of(cls, period_rate: float, a_year: int) -> "YearlyCost":
+        """The cost of a rate for one period, `a_year` of which make a year."""
+        return cls(nominal=a_year * period_rate, effective=effect(a_year * period_rate, a_year))
+
+
+def yearly_cost(values: Sequence[float], a_year: int = 12) -> YearlyCost:
+    """The cost of what is received at once and paid back period by period, `a_year` periods to a year.
+
+    >>> cost = yearly_cost([12_000] + [-1_088] * 12)  # a fee of 8.8 % of what was borrowed, in 12 instalments
+    >>> f"{cost.nominal:.2%}", f"{cost.effective:.2%}"
+    ('15.86%', '17.07%')
+    """
+    return YearlyCost.of(irr(values), a_year)
+
+
+def yearly(daily_rate: Fraction, days: int = 365) -> Fraction:
+    """A daily rate as a yearly one, by a year of 360 or 365 days.
+
+    >>> yearly(Fraction("0.0005")), yearly(Fraction("0.0005"), 360)  # 18.25 % and 18 %
+    (Fraction(73, 400), Fraction(9, 50))
+    """
+    return daily_rate * _year(days)
+
+
+def daily(yearly_rate: Fraction, days: int = 360) -> Fraction:
+    """A yearly rate as a daily one, by a year of 360 or 365 days.
+
+    >>> daily(Fraction("0.18"))  # 0.05 % a day
+    Fraction(1, 2000)
+    """
+    return yearly_rate / Fraction(_year(days))
+
+
+def _year(days: int) -> int:
+    refuse(days not in (360, 365), t("A year is counted as 360 or 365 days; this was {value}.", value=days))
+    return days
+
+
+def irr(values: Sequence[float]) -> float:
+    """The rate of one period at which what is received and what is paid are worth the same.
+
+    >>> round(irr([1_000, -1_100]), 10)
+    0.1
+    """
+    return rate_of(enumerate(values))
+
+
+def xirr(values: Sequence[float], dates: Sequence[date]) -> float:
+    """The effective yearly rate of dated amounts, the time between them in 365ths of a year.
+
+    >>> round(xirr([1_000, -1_100], [date(2025, 1, 1), date(2026, 1, 1)]), 10)
+    0.1
+    """
+    return rate_of(((day - min(dates)).days / 365, value) for day, value in zip(dates, values, strict=True))
+
+
+def rate_of(flows: Iterable[tuple[float, float]]) -> float:
+    """The one rate per unit of time at which the flows are worth nothing.
+
+    It is found as d = log(1 + rate), for which every flow is worth amount x exp(-d x time). By Descartes' rule
+    there are at most as many such d as the amounts change sign.
+    """
+    worth: dict[float, float] = {}
+    for time, amount in flows:
+        worth[time] = worth.get(time, 0) + amount
+    flows = sorted((time, amount) for time, amount in worth.items() if amount)
+    turns = sum(before[1] * after[1] < 0 for before, after in pairwise(flows))
+    refuse(not turns, t("There is no such rate: something must be received, and something paid."))
+    first, last = flows[0], flows[-1]
+
+    def value(force: float) -> tuple[float, float]:
+        """Worth and slope, seen from the end that weighs most, so that neither overflows."""
+        base = first[0] if force >= 0 else last[0]
+        terms = [(time - base, amount * exp(force * (base - time))) for time, amount in flows]
+        return sum(term for _, term in terms), -sum(time * term for time, term in terms)
+
+    high = low = 1.0 / (last[0] - first[0])
+    while value(high)[0] * first[1] <= 0:
+        high *= 2
+    while value(-low)[0] * last[1] <= 0:
+        low *= 2
+    marks = [-low, high]
+    if turns > 1:
+        marks = [2 * (step * high - (1000 - step) * low) / 1000 for step in range(1001)]
+    above = [value(mark)[0] >= 0 for mark in marks]
+    crossed = [ends for ends, signs in zip(pairwise(marks), pairwise(above)) if signs[0] != signs[1]]
+    found = [expm1(_root(value, *ends)) for ends in crossed]
+    refuse(not found, t("There is no rate at which what is received and what is paid are worth the same."))
+    known = ", ".join(f"{rate:.2%}" for rate in found)
+    refuse(len(found) > 1, t("One rate cannot describe these payments: {rates} would all do.", rates=known))
+    return found[0]
+
+
+def _root(value: Callable[[float], tuple[float, float]], low: float, high: float) -> float:
+    """Where `value` is 0 between two places of different signs: by Newton's steps, or halves where these lead out."""
+    rises = value(high)[0] >= 0
+    middle = (low + high) / 2
+    for _ in range(200):
+        worth, slope = value(middle)
+        if (worth >= 0) == rises:
+            high = middle
+        else:
+            low = middle
+        step = worth / slope if slope else 0.0
+        inside = slope and low < middle - step < high
+        guess = middle - step if inside else (low + high) / 2
+        if guess == middle or abs(guess - middle) <= 1e-16 * abs(guess):
+            break
+        middle = guess
+    return middle
+
+
+def fv(rate: float, nper: float, pmt: float, pv: float = 0, type: int = 0) -> float:
+    """What is left to receive, or if negative to pay, after `nper` periods.
+
+    >>> round(fv(0.01, 12, 100, -1_000), 2)  # 1,000 lent at 1 % a month, 100 of it received each month
+    -141.43
+    """
+    growth, sum_of_one = _growth(rate, nper)
+    return -(pv * growth + pmt * (1 + rate * type) * sum_of_one)
+
+
+def pv(rate: float, nper: float, pmt: float, fv: float = 0, type: int = 0) -> float:
+    """What can be received at once for payments to come.
+
+    >>> round(pv(0.01, 12, -100), 2)
+    1125.51
+    """
+    growth, sum_of_one = _growth(rate, nper)
+    return -(fv + pmt * (1 + rate * type) * sum_of_one) / growth
+
+
+def pmt(rate: float, nper: float, pv: float, fv: float = 0, type: int = 0) -> float:
+    """The payment of each period.
+
+    >>> round(pmt(0.049 / 12, 360, 1_000_000), 2)
+    -5307.27
+    """
+    growth, sum_of_one = _growth(rate, nper)
+    return -(pv * growth + fv) / ((1 + rate * type) * sum_of_one)
+
+
+def ipmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int = 0) -> float:
+    """The part of payment number `per` that is interest.
+
+    >>> round(ipmt(0.049 / 12, 1, 360, 1_000_000), 2)  # 1,000,000 x 4.9 % / 12
+    -4083.33
+    """
+    holes = {"last": nper, "value": per}
+    refuse(not 1 <= per <= nper, t("The number of the payment must be from 1 to {last}; this was {value}.", **holes))
+    if type and per == 1:
+        return 0.0
+    return _balance(rate, per - 1, pmt(rate, nper, pv, fv, type), pv, type) * rate / (1 + rate * type)
+
+
+def ppmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int = 0) -> float:
+    """The part of payment number `per` that is principal.
+
+    >>> round(ppmt(0.049 / 12, 1, 360, 1_000_000), 2)
+    -1223.93
+    """
+    return pmt(rate, nper, pv, fv, type) - ipmt(rate, per, nper, pv, fv, type)
+
+
+_balance = fv  # `ipmt` has an argument of that name
+
+
+def nper(rate: float, pmt: float, pv: float, fv: float = 0, type: int = 0) -> float:
+    """The number of periods, which need not be whole; a negative one lies in the past. Raises ValueError if there is none.
+
+    >>> round(nper(0.01, -100, 1_000), 2)
+    10.59
+    """
+    _growth(rate, 1)
+    never = t("At this payment it never ends: a payment must be more than a period's interest.")
+    if rate == 0:
+        refuse(pmt == 0, never)
+        return -(pv + fv) / pmt
+    for_ever = pmt * (1 + rate * type) / rate
+    ends, starts = for_ever - fv, for_ever + pv
+    refuse(ends * starts <= 0, never)
+    return log(ends / starts) / log1p(rate)
+
+
+def rate(nper: int, pmt: float, pv: float, fv: float = 0, type: int = 0) -> float:
+    """The rate of one period.
+
+    >>> round(rate(12, -1_088, 12_000), 6)
+    0.01322
+    """
+    return irr([pv + pmt * type, *[pmt] * (nper - 1), pmt * (1 - type) + fv])
+
+
+def effect(nominal_rate: float, npery: int) -> float:
+    """A yearly rate with interest on interest, posted `npery` times a year.
+
+    >>> round(effect(0.1825, 365), 4)  # 0.05 % a day
+    0.2002
+    """
+    return expm1(npery * log1p(nominal_rate / npery))
+
+
+def nominal(effect_rate: float, npery: int) -> float:
+    """The yearly rate that comes to `effect_rate` if interest is posted `npery` times a year.
+
+    >>> round(nominal(effect(0.12, 12), 12), 10)
+    0.12
+    """
+    return npery * expm1(log1p(effect_rate) / npery)
+
+
+def _growth(rate: float, nper: float) -> tuple[float, float]:
+    """What 1 grows to in `nper` periods, and what 1 paid in each grows to."""
+    refuse(rate <= -1, t("A rate must be more than -100%."))
+    grown = expm1(nper * log1p(rate))
+    return 1 + grown, grown / rate if rate else nper
