@@ -392,3 +392,15 @@ def test_a_harsher_term_never_costs_less(harsher, milder, days, data):
     on = first_day(account) + days * DAY
     harder = replace(account, contract=replace(account.contract, **harsher))
     assert owed(account, on).total_fen <= owed(harder, on).total_fen + allowance_fen(harder, on)
+
+
+def test_a_payment_meets_what_was_posted_that_very_day():
+    """With daily compounding, and a card that takes only what is billed: all that is left is principal."""
+    day = date(2024, 2, 1)
+    contract = Contract(
+        daily_rate=Fraction(11, 20_000), runs=Runs.FULL_BILL, compounding=Compounding.DAILY, settles_accrued=False
+    )
+    bill = Bill(purchases=(Purchase(posted=date(2024, 1, 7), amount_fen=910),), statement=day, due=day, minimum_fen=0)
+    paid = date(2024, 3, 3)
+    account = Account(contract=contract, bills=(bill,), payments=(Payment(date=paid, amount_fen=910),))
+    assert owed(account, paid).total_fen == owed(account, paid).principal_fen == reckon(account, paid)["principal"]

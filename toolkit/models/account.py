@@ -155,7 +155,7 @@ def _events(account: Account, book: "_Book", until: date) -> Iterator[tuple[date
         yield due, _Order.DUE, partial(book.fall_due, number)
         yield lapse, _Order.LAPSE, partial(book.lapse, number)
         if compounding and not number:
-            for later in range((until - lapse).days):
+            for later in range((until - lapse).days + 1):
                 yield lapse + timedelta(days=later), _Order.COMPOUNDING, book.compound_daily
 
 
