@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
-from toolkit.catalog.tables import DATA, Row, count, one_of, plain_text, rate, rows, yes_no
+from toolkit.catalog.tables import DATA, Row, count, graded, one_of, plain_text, rate, rows, yes_no
 from toolkit.i18n import t
 from toolkit.models.contract import (
     Account,
@@ -39,6 +39,7 @@ _CONTRACT_TERMS: dict[str, Callable[[str], object]] = {
     "late_base": one_of(LateBase),
     "whole_balance_due": yes_no,
     "grace_days": count,
+    "tolerance_fen": count,
     "minimum_rate": rate,
     "late_fee_rate": rate,
     "late_fee_floor_fen": count,
@@ -70,12 +71,7 @@ class Term:
 
     def sentence(self) -> str:
         """The term and its grade, in one or two plain sentences of the reader's language."""
-        says = t(self.says, value=self._shown())
-        if self.confidence == "A":
-            return t("{says} ({rule} {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
-        if self.confidence == "B":
-            return t("{says} (Reported, as of {as_of}; not the contract.)", says=says, as_of=self.as_of)
-        return t("{says} (Varies: read your contract. Our teaching assumption.)", says=says)
+        return graded(t(self.says, value=self._shown()), self.rule, self.as_of, self.confidence)
 
     def _shown(self) -> object:
         if self.name.endswith("_fen"):
@@ -144,8 +140,7 @@ class Ceiling:
     as_of: str
 
     def sentence(self) -> str:
-        says = t(self.says, value=percent(self.yearly_rate))
-        return t("{says} ({rule} {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
+        return graded(t(self.says, value=percent(self.yearly_rate)), self.rule, self.as_of, "A")
 
 
 def _rules(folder: Path) -> dict[str, str]:

@@ -65,6 +65,15 @@ def rows(table: str, folder: Path = DATA) -> list[Row]:
     return found
 
 
+def graded(says: str, rule: str, as_of: str, confidence: str) -> str:
+    """What a row says and how far it can be trusted, in one or two plain sentences of the reader's language."""
+    if confidence == "A":
+        return t("{says} ({rule} {as_of}.)", says=says, rule=t(rule), as_of=as_of)
+    if confidence == "B":
+        return t("{says} (Reported, as of {as_of}; not the contract.)", says=says, as_of=as_of)
+    return t("{says} (Varies: read your contract. Our teaching assumption.)", says=says)
+
+
 def _date(text: str) -> date:
     whole = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
     try:
