@@ -1,7 +1,5 @@
 """Is paying the minimum enough? A balance month by month: the minimum, a little more, or the same amount every month."""
 
-from fractions import Fraction
-
 from toolkit import catalog
 from toolkit.i18n import t
 from toolkit.money import percent, yuan
@@ -71,24 +69,20 @@ def draw(owed: int, rule: str, way: str, amount: int, spent: int, show: str) -> 
 
 def facts() -> dict[str, str]:
     """The numbers that the lesson's prose names."""
-    first, tenth = _asked().months[0], catalog.minimums()["card_10"]
-    spending = course(1_000_000, tenth.daily_rate * 365, tenth.minimum, spent_fen=100_000)
+    first, card = _asked().months[0], catalog.product("bank_card").contract
     return {
-        "daily_rate": percent(tenth.daily_rate),
-        "yearly_rate": percent(tenth.daily_rate * 365),
         "first_payment": f"{yuan(first.paid_fen):,}",
         "first_interest": f"{yuan(first.interest_fen):,}",
         "first_repaid": f"{yuan(first.paid_fen - first.interest_fen):,}",
-        "spending_left": f"{yuan(spending.left_fen(len(spending.months))):,}",
-        "tolerance": f"{catalog.product('bank_card').contract.tolerance_fen // 100}",
-        "grace_days": str(catalog.product("bank_card").contract.grace_days),
+        "tolerance": str(card.tolerance_fen // 100),
+        "grace_days": str(card.grace_days),
         **{f"line_{name}": number for name, number in catalog.helplines().items()},
     }
 
 
 def _asked() -> Course:
     rule = catalog.minimums()[_ASKED["rule"]]
-    return course(_ASKED["owed"] * 100, Fraction(365) * rule.daily_rate, rule.minimum)
+    return course(_ASKED["owed"] * 100, rule.daily_rate * 365, rule.minimum)
 
 
 def _on_months(guess: int | float, truth: int) -> str:
