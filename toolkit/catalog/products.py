@@ -7,9 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
-from toolkit.catalog.tables import DATA, Row, count, graded, one_of, plain_text, rate, rows, yes_no
+from toolkit.catalog.tables import DATA, Row, count, graded, one_of, plain_text, rate, rows, rules, yes_no
 from toolkit.i18n import t
 from toolkit.models.contract import (
     Account,
@@ -143,41 +142,34 @@ class Ceiling:
         return graded(t(self.says, value=percent(self.yearly_rate)), self.rule, self.as_of, "A")
 
 
-def _rules(folder: Path) -> dict[str, str]:
-    return {row["source"]: row["rule_text"] for row in rows("sources", folder)}
-
-
 @cache
 def products(folder: Path = DATA) -> dict[str, Product]:
     """Every product by its id, in the order of `products.csv`."""
-    rules, named = _rules(folder), {row["product"]: row for row in rows("products", folder)}
+    known, named = rules(folder), {row["product"]: row for row in rows("products", folder)}
     terms: dict[str, dict[str, Term]] = {product: {} for product in named}
     for row in rows("terms", folder):
-        product, term = row.known("product", terms), _term(row, rules)
+        product, term = row.known("product", terms), _term(row, known)
         if term.name in terms[product]:
             raise row.broken("term", t("stands twice for this product"))
         terms[product][term.name] = term
-    return {id: _product(row, terms[id], rules) for id, row in named.items()}
+    return {id: _product(row, terms[id], known) for id, row in named.items()}
 
 
-def _term(row: Row, rules: dict[str, str]) -> Term:
+def _term(row: Row, sources: dict[str, str]) -> Term:
     known = _CONTRACT_TERMS | _OTHER_TERMS
-    says = row.read("says_text", plain_text)
-    if {name for _, name, _, _ in Formatter().parse(says) if name is not None} - {"value"}:
-        raise row.broken("says_text", t("can have no other hole than {hole}", hole="{value}"))
     return Term(
         name=row.known("term", known),
         value=row.read("value", known[row["term"]]),
-        says=says,
-        rule=rules[row.known("source", rules)],
+        says=row.worded("says_text", "value"),
+        rule=sources[row.known("source", sources)],
         as_of=row["as_of"],
         confidence=row["confidence"],
     )
 
 
-def _product(row: Row, terms: dict[str, Term], rules: dict[str, str]) -> Product:
+def _product(row: Row, terms: dict[str, Term], sources: dict[str, str]) -> Product:
     """The product of a row. What no account can be made of is refused here and not when a figure is drawn."""
-    row.known("source", rules)
+    row.known("source", sources)
     for name in ("runs", "daily_rate", "posted_days_before_due"):
         if name not in terms:
             raise row.broken("product", t("needs the term {name} in terms.csv", name=name))
@@ -200,10 +192,10 @@ def product(id: str) -> Product:
 def ceiling(id: str) -> Ceiling:
     """A ceiling on the cost of credit by its id, such as `court_24`."""
     (row,) = (row for row in rows("ceilings") if row["ceiling"] == id)
-    rules = _rules(DATA)
+    known = rules()
     return Ceiling(
         yearly_rate=row.read("yearly_rate", rate),
         says=row["says_text"],
-        rule=rules[row.known("source", rules)],
+        rule=known[row.known("source", known)],
         as_of=row["as_of"],
     )
