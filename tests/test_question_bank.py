@@ -72,7 +72,7 @@ def test_the_multiple_is_the_model_s(id, amount_fen, daily_rate, days, right):
 
 @pytest.mark.parametrize(("id", "owed_fen", "payment_fen"), [("never-90", 600_000, 9_000), ("never-120", 800_000, 12_000)])
 def test_a_payment_of_the_interest_never_ends_and_a_yuan_more_does(id, owed_fen, payment_fen):
-    assert right_choice(id) == "Never"
+    assert right_choice(id) == "It is never paid off"
     assert payoff(owed_fen, Fraction("0.18"), payment_fen).months is None
     assert payoff(owed_fen, Fraction("0.18"), payment_fen + 100).months
 
