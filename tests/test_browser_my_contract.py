@@ -2,23 +2,33 @@
 
 import pytest
 
+from conftest import FORGET
+
 from toolkit.i18n import speak, t
 from toolkit.panels.my_contract import my_contract
 
 pytestmark = pytest.mark.browser
 
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
-DRAWN = "() => document.querySelector('.cc-chart path.js-line')"
+DRAWN = "() => document.querySelector('.cc-chart:not(.old) path.js-line')"
 PICTURE = "() => document.querySelector('.cc-chart .plot-container').innerHTML"
 
 
-@pytest.fixture(params=["en", "zh"])
-def page_of_mine(request, open_notebook):
-    """A notebook with the panel in one language, and the same panel here to compare with."""
-    page = open_notebook(f'from toolkit import my_contract, speak\nspeak("{request.param}")\np = my_contract()\np')
+@pytest.fixture(scope="module", params=["en", "zh"])
+def opened(request, open_notebook):
+    """A notebook with the panel in one language, opened once for all tests."""
+    return request.param, open_notebook(f'from toolkit import my_contract, speak\nspeak("{request.param}")\nmy_contract()')
+
+
+@pytest.fixture
+def page_of_mine(opened):
+    """The panel as it is at first, and the same panel here to compare with."""
+    language, page = opened
+    page.evaluate("() => document.querySelectorAll('.cc-chart').forEach((chart) => chart.classList.add('old'))")
+    page.evaluate(FORGET)
     page.evaluate(RUN_ALL)
     page.wait_for_function(DRAWN)
-    speak(request.param)
+    speak(language)
     return page, my_contract()
 
 

@@ -127,6 +127,17 @@ def test_a_truth_beyond_the_empty_chart_gets_its_room(monkeypatch):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_line_is_told_in_numbers_too():
+    columns = prediction("line").told((5000, 4750, 4500))["columns"]
+    assert [(column["label"], column["cells"]) for column in columns] == [
+        ("days late", ["30", "50", "70"]),
+        ("Your guess", ["5,000", "4,750", "4,500"]),
+        ("In fact", ["5,105", "5,175", "5,245"]),
+    ]
+    assert [column["label"] for column in prediction("line").told(None)["columns"]] == ["days late", "In fact"]
+    assert prediction("number").told(5000)["columns"] == []
+
+
 def test_the_truth_is_worked_out_once_and_only_when_the_guess_is_in(kind):
     asked = []
     guess = predict(prediction(kind, asked))

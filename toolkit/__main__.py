@@ -78,9 +78,10 @@ def open_lesson(arguments: list[str]) -> int:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run pytest over the project, its arguments passed on."""
+    """Run pytest over the project, two files at a time, its arguments passed on."""
     ensure_installed("test", ["test", *arguments])
-    return run([sys.executable, "-m", "pytest", *arguments], cwd=CHECKOUT)
+    at_once = ["-n", "2", "--dist", "loadfile"]  # the tests of a file share what they open
+    return run([sys.executable, "-m", "pytest", *at_once, *arguments], cwd=CHECKOUT)
 
 
 def build_lessons(arguments: list[str]) -> int:

@@ -130,7 +130,10 @@ def _fields(values: Mapping[str, str | int]) -> tuple[Control, ...]:
 
 
 def _stories() -> tuple[Option, ...]:
-    """Teaching examples of the kinds of contract there are; each sets every field."""
+    """Teaching examples of the kinds of contract there are; each sets every field.
+
+    The panel opens on the first, which answers none of the lesson's predictions.
+    """
 
     def story(id: str, label: str, product: str, amount: int, days_late: int, **other: str) -> Option:
         sets = _terms(catalog.product(product)) | {"amount": str(amount), "days_late": days_late} | other
@@ -138,12 +141,12 @@ def _stories() -> tuple[Option, ...]:
 
     family = {"rate": "0", "multiple": "1", "used": "2025-09-10"}
     return (
+        story("bill_month", t("A Huabei-type bill, a month late"), "huabei_bill", 3_000, 30),
+        story("bill_small", t("110 yuan, forgotten for a month"), "huabei_bill", 110, 30),
         story("card_four_days", t("A card bill, forgotten for four days"), "bank_card", 5_000, 4),
         story("card_grace_day", t("The card bill, paid on the last grace day"), "bank_card", 5_000, 3),
         story("card_smallest_fee", t("A small card bill, and the smallest late fee"), "bank_card", 300, 4),
         story("card_half_year", t("A card bill, nothing paid for half a year"), "bank_card", 5_000, 180),
-        story("bill_month", t("A Huabei-type bill, a month late"), "huabei_bill", 3_000, 30),
-        story("bill_small", t("110 yuan, forgotten for a month"), "huabei_bill", 110, 30),
         story("loan_in_time", t("A Jiebei-type loan, paid back on the due date"), "jiebei_loan", 5_000, 0),
         story("loan_weeks", t("A Jiebei-type loan, three weeks late"), "jiebei_loan", 5_000, 21),
         story(

@@ -252,46 +252,6 @@ function plotly(name) {
   return slot.loaded;
 }
 
-// ---- the table ----
-
-function fill(table, caption, columns) {
-  const kind = ({ numeric }) => ({ className: numeric ? "cc-number" : "" });
-  const head = columns.map((column) => html("th", { scope: "col", ...kind(column) }, column.label));
-  const rows = columns[0].cells.map((_, row) =>
-    html("tr", {}, ...columns.map((column, index) =>
-      html(index ? "td" : "th", { ...(index ? {} : { scope: "row" }), ...kind(column) }, column.cells[row]))));
-  table.replaceChildren(
-    html("caption", { className: "cc-unseen" }, caption),
-    html("thead", {}, html("tr", {}, ...head)),
-    html("tbody", {}, ...rows),
-  );
-}
-
-// ---- the table as a file that a spreadsheet opens ----
-
-const NUMBER = /^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]\d+)?$/;
-const FORMULA = /^[=+\-@\t\r]/; // how a cell begins that a spreadsheet would run
-
-function csvCell(text) {
-  if (NUMBER.test(text)) return text.replaceAll(",", "");
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-/** Begins with a byte-order mark, without which Excel garbles Chinese. */
-function csv(columns) {
-  const head = columns.map(({ label }) => label);
-  const rows = columns[0].cells.map((_, row) => columns.map(({ cells }) => cells[row]));
-  return `\ufeff${[head, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("")}`;
-}
-
-function save(text) {
-  const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const day = new Date().toLocaleDateString("sv"); // Swedes write 2026-03-10
-  html("a", { href, download: `clear-credit-${day}.csv` }).click();
-  setTimeout(() => URL.revokeObjectURL(href)); // not before the click is dealt with
-}
-
 // ---- the panel ----
 
 function build({ language, controls: specs, folded, words }, move) {
@@ -307,17 +267,13 @@ function build({ language, controls: specs, folded, words }, move) {
     notice: html("p", { className: "cc-notice", role: "alert", hidden: true }),
     chart: html("div", { className: "cc-chart", role: "img", "aria-describedby": `${id}-guess` }, html("p", { className: "cc-loading" }, words.loading)),
     guess: html("p", { className: "cc-note", id: `${id}-guess` }),
-    table: html("table"),
+    table: tableBox(words),
     fold: html("details", { className: "cc-fold", hidden: !folded.length }, html("summary", {}, words.more)),
-    details: html("details", {}, html("summary", {}, words.table)),
     sources: html("ul"),
     silent: html("p", { className: "cc-notice", role: "alert", hidden: true }),
     link: linkBox(specs, words.link, `${id}-link`, move),
-    save: html("button", { type: "button", className: "cc-reset" }, words.save),
     reset: html("button", { type: "button", className: "cc-reset" }, words.reset),
   };
-  parts.scroll = html("div", { className: "cc-scroll", role: "group", "aria-label": words.table, ...OWN_KEYS }, parts.table);
-  parts.details.append(parts.scroll, parts.save);
   parts.reset.addEventListener("click", () => move(start));
   const about = html("details", {}, html("summary", {}, words.sources), parts.sources);
   const elements = (inside) => controls.filter(({ name }) => folded.includes(name) === inside).map(({ element }) => element);
@@ -325,7 +281,7 @@ function build({ language, controls: specs, folded, words }, move) {
   const group = html("div", { className: "cc-controls cc-fields" }, ...elements(false), parts.fold);
   const root = html("section", { className: "cc-panel", lang: language });
   root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.guess,
-    parts.details, about, parts.link.element, parts.reset);
+    parts.table.element, about, parts.link.element, parts.reset);
   return { root, controls, about, ...parts };
 }
 
@@ -339,7 +295,7 @@ function write(panel, { headline, columns, notes, guess, sources, notice, refuse
   say(panel.guess, guess);
   say(panel.notice, notice);
   panel.chart.setAttribute("aria-label", headline);
-  fill(panel.table, headline, columns);
+  panel.table.fill(headline, columns);
   panel.about.hidden = !sources.length;
   panel.sources.replaceChildren(...sources.map((sentence) => html("li", {}, sentence)));
 }
@@ -395,10 +351,9 @@ function open(model, el) {
   panel.root.addEventListener("focusin", sweep);
   panel.controls.forEach(({ element }) => element.addEventListener("pointerenter", sweep));
   const sized = new ResizeObserver(() => {
-    const { scrollWidth, clientWidth } = panel.scroll;
-    panel.scroll.tabIndex = scrollWidth > clientWidth ? 0 : -1; // what is wider than the page is scrolled by keys, too
+    panel.table.fit();
     if (width === panel.chart.clientWidth) return;
-    if (!width) panel.details.open = panel.chart.clientWidth >= NARROW;
+    if (!width) panel.table.element.open = panel.chart.clientWidth >= NARROW;
     width = panel.chart.clientWidth;
     panel.headline.style.minHeight = "";
     redraw();
@@ -408,7 +363,6 @@ function open(model, el) {
   sized.observe(panel.root);
   themed.observe(document.body, { attributes: true });
   dark.addEventListener("change", redraw);
-  panel.save.addEventListener("click", () => save(csv(written.columns)));
   plotly(spec.plotly).then((library) => { Plotly = library; redraw(); });
 
   take();

@@ -43,7 +43,7 @@ class Panel(anywidget.AnyWidget):
     chart nor headline nor table. Then it opens with the learner's guess on its chart.
     """
 
-    _esm = page.module("panels/link.js", "panels/panel.js")
+    _esm = page.module("table.js", "panels/link.js", "panels/panel.js")
     _css = page.style()
 
     view = traitlets.Instance(View)

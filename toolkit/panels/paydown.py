@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 
 from toolkit import charts
 from toolkit.i18n import t
@@ -19,7 +19,7 @@ from toolkit.panels.example import charges
 _PLANS = (12, 24, 36, 60)  # months
 _ENDLESS = 60  # months shown of what never ends
 _LONGEST = 1_200  # months after which nobody waits for an end
-_SPANS = (12, 24, 36, 60, 90, 120, 180, 240, 360, 480, 600, 900, _LONGEST)
+_SPANS = (12, 24, 36, 48, 60, 90, 120, 180, 240, 360, 480, 600, 900, _LONGEST)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,23 +105,24 @@ def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
     last = next(span for span in _SPANS if span >= max(len(chosen.months), len(beside.months)))
     dx = -(-last // 60)
     charted = range(0, last + dx, dx)
-    interest = [chosen.month(max(1, number)).interest_fen for number in charted]
     if show == "left":
-        title, first = t("yuan still owed"), t("Still owed")
+        title, first, second = t("yuan still owed"), t("Still owed"), t("Interest so far")
         pile, line = ([course.left_fen(number) for number in charted] for course in (chosen, beside))
+        so_far = [0, *accumulate(month.interest_fen for month in chosen.months)]
+        interest = [so_far[min(number, len(chosen.months))] for number in charted]
         here = chosen.left_fen(len(chosen.months))
-        top = max(*pile, *line, chosen.balance_fen + interest[0])
     else:
-        title, first = t("yuan in a month"), t("Goes to what is owed")
-        paid, line = ([course.month(max(1, number)).paid_fen for number in charted] for course in (chosen, beside))
-        interest = [min(parts) for parts in zip(interest, paid, strict=True)]
-        pile = [whole - part for whole, part in zip(paid, interest, strict=True)]
+        title, first, second = t("yuan in a month"), t("Goes to what is owed"), charges()["interest_fen"]
+        months = [chosen.month(max(1, number)) for number in charted]
+        interest = [min(month.interest_fen, month.paid_fen) for month in months]
+        pile = [month.paid_fen - part for month, part in zip(months, interest, strict=True)]
+        line = [beside.month(max(1, number)).paid_fen for number in charted]
         here = chosen.months[-1].paid_fen
-        top = max(*paid, *line)
+    top = max(*(below + above for below, above in zip(pile, interest, strict=True)), *line)
     end = t("Paid off") if chosen.ends else t("And so on")
     return charts.growth(
         dx,
-        {first: [fen / 100 for fen in pile], charges()["interest_fen"]: [fen / 100 for fen in interest]},
+        {first: [fen / 100 for fen in pile], second: [fen / 100 for fen in interest]},
         {name: [fen / 100 for fen in line]},
         (end, len(chosen.months), here / 100),
         x_range=(0, last),

@@ -5,7 +5,7 @@
 //   _draft   {value, sure}: what the learner has typed or drawn so far; kept here, so that nothing is lost
 //   _asked   {number, show, again}: the newest request, to commit the draft or to be shown; again, if it was before
 //   _notice  {number, refused}: what is wrong with which part of the draft of that request
-//   _told    {guess, truth, labels, y_range, says} once the guess is in; empty before
+//   _told    {guess, truth, labels, y_range, columns, says} once the guess is in; empty before
 
 /** A number to type, or to step by keys and buttons. */
 function entry(spec, id, change) {
@@ -85,13 +85,15 @@ function build(spec, id, change) {
     commit: html("button", { type: "button", className: "cc-reset cc-commit" }, words.commit),
     shown: html("button", { type: "button", className: "cc-reset" }, words.show),
     says: html("p", { className: "cc-headline", role: "status" }),
+    table: tableBox(words),
     picture: html("div", { className: "cc-picture" }, field.element),
   };
   parts.form = html("div", {}, parts.sure.element, parts.notice, parts.silent,
     html("div", { className: "cc-pills" }, parts.commit, parts.shown));
+  parts.table.element.hidden = true;
   const root = html("section", { className: "cc-panel cc-prediction", lang: spec.language, tabIndex: -1 },
     html("p", { className: "cc-prompt", id: `${id}-prompt` }, prompt),
-    html("p", { className: "cc-note", id: `${id}-hint` }, words.hint), parts.picture, parts.form, parts.says);
+    html("p", { className: "cc-note", id: `${id}-hint` }, words.hint), parts.picture, parts.form, parts.says, parts.table.element);
   root.setAttribute("aria-labelledby", `${id}-prompt`);
   return { root, hint: root.children[1], ...parts };
 }
@@ -156,6 +158,8 @@ function render({ model, el }) {
       parts.picture.prepend(key(told));
     }
     say(parts.says, told.says);
+    parts.table.element.hidden = !told.columns.length;
+    if (told.columns.length) parts.table.fill(told.says, told.columns);
     if (here) parts.root.focus({ preventScroll: true });
   };
   parts.commit.addEventListener("click", () => ask(false));

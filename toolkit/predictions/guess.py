@@ -20,7 +20,7 @@ class Guess(anywidget.AnyWidget):
     again when the cell is run again.
     """
 
-    _esm = page.module("predictions/sketch.js", "predictions/guess.js")
+    _esm = page.module("table.js", "predictions/sketch.js", "predictions/guess.js")
     _css = page.style("predictions/guess.css")
 
     value = traitlets.Instance(GuessValue, allow_none=True, read_only=True)
@@ -133,6 +133,8 @@ def _spec(prediction: Prediction) -> dict[str, object]:
             "more": t("More"),
             "commit": t("This is my guess"),
             "show": t("Show me"),
+            "table": t("The numbers in a table"),
+            "save": t("Save as CSV"),
         },
         "sure": {
             "label": t("How sure are you?"),

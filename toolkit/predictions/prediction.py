@@ -140,8 +140,20 @@ class Prediction:
             "truth": [float(y) for y in truths],
             "labels": labels,
             "y_range": [low, max(high, charts.round_up(float(max(truths))))],
+            "columns": self._columns(guesses, truths),
             "says": self._sentence(guess, truth),
         }
+
+    def _columns(self, guess: Sequence[Number], truth: Sequence[Number]) -> list[dict[str, object]]:
+        """A line in numbers, as a table is shown; nothing for what its sentence says whole."""
+        if self.kind != "line":
+            return []
+        columns = {self.x_title: self.x, t("Your guess"): guess, t("In fact"): truth}
+        return [
+            {"label": label, "cells": [f"{_whole(number):,}" for number in numbers], "numeric": True}
+            for label, numbers in columns.items()
+            if numbers
+        ]
 
     def _gap(self, guess: Number, truth: Number) -> str:
         if guess == truth:
