@@ -127,8 +127,8 @@ def test_chart_table_and_headline_say_the_same(changes, show):
                 assert interest["y"][month // dx] == float(paid)
             else:
                 assert alone["y"][month // dx] == float(other)
-    if show == "left" and "never" not in view.headline:
-        assert f"{Decimal(str(interest['y'][-1])):,.2f} of it interest" in view.headline
+    if show == "left" and "never" not in view.headline and end["x"][0] % dx == 0:
+        assert f"{Decimal(str(interest['y'][end['x'][0] // dx])):,.2f} of it interest" in view.headline
     last = view.table["Month"].index(end["x"][0])
     assert end["y"] == [float(view.table["Still owed" if show == "left" else "Payment"][last])]
     assert all(bottom <= y <= top for trace in view.chart["data"] for y in trace["y"])

@@ -76,7 +76,7 @@ def _fields(values: Mapping[str, str]) -> tuple[Control, ...]:
         Percent(name="share", label=t("Minimum payment, of what is owed"), low=0, high=100, value=values["share"]),
         Choice(name="way", label=way.label, options=way.options, value=values["way"]),
         Number(name="amount", label=t("More, or the same amount"), value=values["amount"], **yuan_up_to | {"high": 1_000_000}),
-        Number(name="spent", label=t("New spending every month"), value=values["spent"], **yuan_up_to | {"high": 100_000}),
+        Number(name="spent", label=t("New spending every month"), value=values["spent"], such="300", **yuan_up_to | {"high": 100_000}),
         Choice(name="base", label=t("The minimum is a share of"), options=bases, value=values["base"]),
         Number(
             name="floor", label=t("Smallest minimum payment"), value=values["floor"], **yuan_up_to | {"low": 1, "high": 10_000}
@@ -87,7 +87,7 @@ def _fields(values: Mapping[str, str]) -> tuple[Control, ...]:
 def _stories() -> tuple[Option, ...]:
     """Teaching examples; each sets every field."""
 
-    def story(id: str, label: str, kind: str, owed: int, way: str = "minimum", amount: int = 0, **other: str) -> Option:
+    def story(id: str, label: str, kind: str, owed: int, way: str = "minimum", amount: int = 500, **other: str) -> Option:
         rule = catalog.minimums()[kind]
         sets = {
             "owed": str(owed),

@@ -109,7 +109,7 @@ def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
         title, first, second = t("yuan still owed"), t("Still owed"), t("Interest so far")
         pile, line = ([course.left_fen(number) for number in charted] for course in (chosen, beside))
         so_far = [0, *accumulate(month.interest_fen for month in chosen.months)]
-        interest = [so_far[min(number, len(chosen.months))] for number in charted]
+        interest = [so_far[number] if number < len(so_far) else 0 for number in charted]
         here = chosen.left_fen(len(chosen.months))
     else:
         title, first, second = t("yuan in a month"), t("Goes to what is owed"), charges()["interest_fen"]
