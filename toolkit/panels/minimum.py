@@ -12,6 +12,8 @@ from toolkit.predictions import Guess, Prediction, close, difference
 _ASKED = {"owed": 10_000, "rule": "card_10", "way": "minimum", "spent": 0}
 """What `lasts` asks about."""
 
+_AMOUNTS = (*range(0, 1_000, 50), *range(1_000, 5_001, 200))
+
 
 def lasts() -> Prediction:
     """How many months the minimum alone takes: a number, before the balance is seen to fall."""
@@ -43,9 +45,6 @@ def minimum(after: Guess | None = None) -> Panel:
         shows(),
         after=after,
     )
-
-
-_AMOUNTS = (*range(50, 1_000, 50), *range(1_000, 5_001, 250))
 
 
 def draw(owed: int, rule: str, way: str, amount: int, spent: int, show: str) -> View:
