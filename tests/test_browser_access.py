@@ -379,10 +379,11 @@ class Walk:
         assert download.value.suggested_filename.endswith(".csv")
 
     def reset(self) -> None:
-        values = "[...part.closest('.cc-panel').querySelectorAll('[type=range]')].map((slider) => slider.value).join()"
+        values = "[...part.closest('.cc-panel').querySelectorAll('[type=range], :checked')].map((input) => input.value).join()"
         moved = self.focused(values)
         self.press("Enter")
-        assert self.focused(values) != moved
+        changed = f"before => {{ const part = document.activeElement; return {values} !== before; }}"
+        self.page.wait_for_function(changed, arg=moved, timeout=5_000)
 
 
 @pytest.mark.parametrize(
