@@ -17,7 +17,7 @@ PICTURE = "() => document.querySelector('.cc-chart .plot-container').innerHTML"
 @pytest.fixture(scope="module", params=["en", "zh"])
 def opened(request, open_notebook):
     """A notebook with the panel in one language, opened once for all tests."""
-    return request.param, open_notebook(f'from toolkit import my_contract, speak\nspeak("{request.param}")\nmy_contract()')
+    return request.param, open_notebook(f'from toolkit import my_contract, speak\nspeak("{request.param}")\np = my_contract()\np')
 
 
 @pytest.fixture

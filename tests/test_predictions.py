@@ -123,10 +123,6 @@ def test_a_truth_beyond_the_empty_chart_gets_its_room(monkeypatch):
     assert prediction("number").told(5000)["y_range"] == [4000, 8000]
 
 
-# ---- the guess ----
-
-
-@pytest.mark.parametrize("kind", KINDS)
 def test_a_line_is_told_in_numbers_too():
     columns = prediction("line").told((5000, 4750, 4500))["columns"]
     assert [(column["label"], column["cells"]) for column in columns] == [
@@ -138,6 +134,10 @@ def test_a_line_is_told_in_numbers_too():
     assert prediction("number").told(5000)["columns"] == []
 
 
+# ---- the guess ----
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_truth_is_worked_out_once_and_only_when_the_guess_is_in(kind):
     asked = []
     guess = predict(prediction(kind, asked))
