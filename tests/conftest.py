@@ -209,17 +209,17 @@ def open_notebook(lab: Lab, page) -> Iterator[Callable]:
 
 @pytest.fixture(scope="module")
 def open_lesson(lab: Lab, page) -> Iterator[Callable]:
-    """`open_lesson(language)` opens the built lesson afresh and runs it; `alone`, as a phone shows it."""
+    """`open_lesson(language)` opens the first lesson, or `name`, as built and runs it; `alone`, as a phone shows it."""
 
     def close() -> None:
         page.evaluate("() => window.jupyterapp?.shell.currentWidget?.sessionContext.shutdown()")
 
-    def open_(language: str, *, alone: bool = False):
+    def open_(language: str, name: str = "late", *, alone: bool = False):
         close()
         page.set_viewport_size({"width": 1400, "height": 1500})
         shutil.copytree(CHECKOUT / "lessons" / language, lab.folder / language, dirs_exist_ok=True)
         site = lab.url.removesuffix("/lab") + "/doc" if alone else lab.url
-        page.goto(f"{site}/tree/{language}/late.ipynb?reset", wait_until="domcontentloaded")
+        page.goto(f"{site}/tree/{language}/{name}.ipynb?reset", wait_until="domcontentloaded")
         page.wait_for_function(IDLE, timeout=60_000)
         page.evaluate(FORGET)
         page.evaluate(RUN_ALL)

@@ -115,6 +115,26 @@ def test_a_broken_question_is_named_too(tmp_path, table, old, new, says):
         catalog.questions(edit(tmp_path, table, old, new))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("card_10,", "card_5,", r"data/minimums\.csv, line 3, field minimum: stands twice"),
+        (",0.1,balance", ",-0.1,balance", r"data/minimums\.csv, line 2, field share: must be a number, 0 or more"),
+        (",balance,", ",debt,", r"data/minimums\.csv, line 2, field base: must be one of principal"),
+        ("{floor} yuan.", "{least} yuan.", r"data/minimums\.csv, line 2, field says_text: can have no other hole"),
+        (",ours,", ",S99,", r"data/minimums\.csv, line 2, field source: must be one of ours"),
+    ],
+)
+def test_a_broken_minimum_is_named_too(tmp_path, old, new, says):
+    with pytest.raises(ValueError, match=says):
+        catalog.minimums(edit(tmp_path, "minimums", old, new))
+
+
+@pytest.mark.parametrize(("id", "said"), [("card_10", "Minimum payment: 10% of all that is owed, and at least 100 yuan."), ("huabei", "(Reported, as of 2025-11; not the contract.)")])  # fmt: skip
+def test_a_minimum_says_its_rule_and_grade(id, said):
+    assert said in catalog.minimums()[id].sentence()
+
+
 def test_a_product_needs_its_rule(tmp_path):
     line = next(line for line in (DATA / "terms.csv").read_text(encoding="utf-8").splitlines() if ",runs,full_bill," in line)
     with pytest.raises(ValueError, match=r"data/products\.csv, line 2, field product: needs the term runs in terms\.csv"):

@@ -1,15 +1,29 @@
-"""The built lesson, as it lies on disk before anybody runs it: nothing in it answers its own predictions."""
+"""The built lessons, as they lie on disk before anybody runs them: nothing in them answers their own predictions."""
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import nbformat
 import pytest
 
-from toolkit import ends, grows, jumps
+import toolkit
 from toolkit.publish import CHECKOUT
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+ROUNDS = {
+    "late": [
+        "first = predict(jumps())", "side_by_side(after=first)",
+        "second = predict(grows())", "late_bill(after=second)",
+        "third = predict(ends())", "way_out(after=third)",
+    ],
+    "minimum": [
+        "first = predict(lasts())", "minimum(after=first)",
+        "second = predict(drags())", "falling(after=second)",
+        "third = predict(costs())", "short_by(after=third)",
+    ],
+}  # fmt: skip
+"""What each lesson asks, and the figure that waits for it."""
 
 
 def numbers(text: str) -> set[Decimal]:
@@ -23,14 +37,26 @@ def stored(cells: list[nbformat.NotebookNode]) -> str:
     return "\n".join([*(cell.source for cell in cells), *left])
 
 
+@pytest.fixture(params=ROUNDS)
+def name(request) -> str:
+    return request.param
+
+
 @pytest.fixture(params=["en", "zh"])
-def cells(request) -> list[nbformat.NotebookNode]:
-    return nbformat.read(CHECKOUT / f"lessons/{request.param}/late.ipynb", as_version=4).cells
+def cells(request, name) -> list[nbformat.NotebookNode]:
+    return nbformat.read(CHECKOUT / f"lessons/{request.param}/{name}.ipynb", as_version=4).cells
 
 
-@pytest.fixture(scope="module")
-def predicted() -> set[Decimal]:
-    return {jumps().truth(), *grows().truth(), ends().truth()}
+@pytest.fixture
+def predicted(name) -> set[Decimal]:
+    """Every value that the lesson has guessed."""
+    asked = re.findall(r"predict\((\w+)\(\)\)", " ".join(ROUNDS[name]))
+    truths = [getattr(toolkit, prediction)().truth() for prediction in asked]
+    return {Decimal(value) for truth in truths for value in (truth if isinstance(truth, list) else [truth])}
+
+
+def test_every_lesson_is_looked_at():
+    assert {path.stem for path in Path(CHECKOUT / "lessons").glob("*.md")} == {*ROUNDS, "index"}
 
 
 def test_nothing_before_the_answers_holds_a_predicted_value(cells, predicted):
@@ -47,12 +73,8 @@ def test_a_predicted_value_in_prose_would_be_found(cells, predicted, written):
         assert numbers(stored([*cells[:-1], told])) & predicted == {value}
 
 
-def test_each_figure_follows_its_own_prediction(cells):
+def test_each_figure_follows_its_own_prediction(cells, name):
     """Three rounds, in order: a guess, then the figure that waits for it."""
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     rounds = [line for source in code for line in source.splitlines() if "predict(" in line or "after=" in line]
-    assert rounds == [
-        "first = predict(jumps())", "side_by_side(after=first)",
-        "second = predict(grows())", "late_bill(after=second)",
-        "third = predict(ends())", "way_out(after=third)",
-    ]  # fmt: skip
+    assert rounds == ROUNDS[name]

@@ -7,7 +7,9 @@ import pytest
 
 from toolkit import catalog
 from toolkit.models.account import ledger, owed
-from toolkit.models.contract import Account, Bill, Contract, Payment, Purchase, Runs
+from toolkit.models.card import months_at_minimum
+from toolkit.models.contract import Account, Bill, Contract, Minimum, Payment, Purchase, Runs
+from toolkit.models.payoff import payoff
 
 DUE = date(2026, 3, 10)
 CARD = Contract(daily_rate=Fraction("0.0005"), runs=Runs.FULL_BILL, grace_days=3)
@@ -33,12 +35,14 @@ def interest(contract: Contract, amount_fen: int, posted: int, *paid: tuple[int,
         ("late-100-short", 500_000, 44, ((0, 490_000), (4, 10_000)), "110.20 yuan"),
         ("late-200-short", 300_000, 30, ((0, 280_000), (5, 20_000)), "45.50 yuan"),
         ("late-50-short", 200_000, 40, ((0, 195_000), (6, 5_000)), "40.15 yuan"),
+        ("short-30", 400_000, 40, ((0, 397_000), (4, 3_000)), "80.06 yuan"),
+        ("short-40", 600_000, 40, ((0, 596_000), (5, 4_000)), "120.10 yuan"),
     ],
 )
 def test_the_right_answer_is_what_the_model_says(id, amount_fen, posted, paid, right):
     assert right_choice(id) == right == f"{interest(CARD, amount_fen, posted, *paid) / 100:.2f} yuan"
     late_days = interest(HUABEI, amount_fen, posted, *paid)
-    assert catalog.question(id).choices[0].text == f"{late_days / 100:.2f} yuan"
+    assert f"{late_days / 100:.2f} yuan" in [choice.text for choice in catalog.question(id).choices]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +68,23 @@ def test_the_multiple_is_the_model_s(id, amount_fen, daily_rate, days, right):
     used = (Purchase(posted=DUE - timedelta(days=30), amount_fen=amount_fen),)
     account = Account(contract=contract, bills=(Bill(purchases=used, statement=DUE, due=DUE, minimum_fen=0),))
     assert right_choice(id) == right == f"{owed(account, DUE + timedelta(days=days)).penalty_fen / 100:.2f} yuan"
+
+
+@pytest.mark.parametrize(("id", "owed_fen", "payment_fen"), [("never-90", 600_000, 9_000), ("never-120", 800_000, 12_000)])
+def test_a_payment_of_the_interest_never_ends_and_a_yuan_more_does(id, owed_fen, payment_fen):
+    assert right_choice(id) == "It is never paid off"
+    assert payoff(owed_fen, Fraction("0.18"), payment_fen).months is None
+    assert payoff(owed_fen, Fraction("0.18"), payment_fen + 100).months
+
+
+@pytest.mark.parametrize(
+    ("id", "owed_fen", "payment_fen"),
+    [("goes-250", 1_000_000, 25_000), ("goes-500", 2_000_000, 50_000), ("goes-300", 1_200_000, 30_000)],
+)
+def test_what_the_debt_falls_by_is_the_model_s(id, owed_fen, payment_fen):
+    month = next(months_at_minimum(owed_fen, Fraction("0.18"), Minimum(floor_fen=payment_fen)))
+    assert right_choice(id) == f"By {(owed_fen - month.left_fen) // 100} yuan"
+    assert f"By {month.interest_fen // 100} yuan" in [choice.text for choice in catalog.question(id).choices]
 
 
 def right_choice(id: str) -> str:

@@ -7,9 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
-from toolkit.catalog.tables import DATA, Row, count, one_of, plain_text, rate, rows, yes_no
+from toolkit.catalog.tables import DATA, Row, count, graded, one_of, plain_text, rate, rows, rules, yes_no
 from toolkit.i18n import t
 from toolkit.models.contract import (
     Account,
@@ -39,6 +38,7 @@ _CONTRACT_TERMS: dict[str, Callable[[str], object]] = {
     "late_base": one_of(LateBase),
     "whole_balance_due": yes_no,
     "grace_days": count,
+    "tolerance_fen": count,
     "minimum_rate": rate,
     "late_fee_rate": rate,
     "late_fee_floor_fen": count,
@@ -70,12 +70,7 @@ class Term:
 
     def sentence(self) -> str:
         """The term and its grade, in one or two plain sentences of the reader's language."""
-        says = t(self.says, value=self._shown())
-        if self.confidence == "A":
-            return t("{says} ({rule} {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
-        if self.confidence == "B":
-            return t("{says} (Reported, as of {as_of}; not the contract.)", says=says, as_of=self.as_of)
-        return t("{says} (Varies: read your contract. Our teaching assumption.)", says=says)
+        return graded(t(self.says, value=self._shown()), self.rule, self.as_of, self.confidence)
 
     def _shown(self) -> object:
         if self.name.endswith("_fen"):
@@ -144,45 +139,37 @@ class Ceiling:
     as_of: str
 
     def sentence(self) -> str:
-        says = t(self.says, value=percent(self.yearly_rate))
-        return t("{says} ({rule} {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
-
-
-def _rules(folder: Path) -> dict[str, str]:
-    return {row["source"]: row["rule_text"] for row in rows("sources", folder)}
+        return graded(t(self.says, value=percent(self.yearly_rate)), self.rule, self.as_of, "A")
 
 
 @cache
 def products(folder: Path = DATA) -> dict[str, Product]:
     """Every product by its id, in the order of `products.csv`."""
-    rules, named = _rules(folder), {row["product"]: row for row in rows("products", folder)}
+    known, named = rules(folder), {row["product"]: row for row in rows("products", folder)}
     terms: dict[str, dict[str, Term]] = {product: {} for product in named}
     for row in rows("terms", folder):
-        product, term = row.known("product", terms), _term(row, rules)
+        product, term = row.known("product", terms), _term(row, known)
         if term.name in terms[product]:
             raise row.broken("term", t("stands twice for this product"))
         terms[product][term.name] = term
-    return {id: _product(row, terms[id], rules) for id, row in named.items()}
+    return {id: _product(row, terms[id], known) for id, row in named.items()}
 
 
-def _term(row: Row, rules: dict[str, str]) -> Term:
+def _term(row: Row, sources: dict[str, str]) -> Term:
     known = _CONTRACT_TERMS | _OTHER_TERMS
-    says = row.read("says_text", plain_text)
-    if {name for _, name, _, _ in Formatter().parse(says) if name is not None} - {"value"}:
-        raise row.broken("says_text", t("can have no other hole than {hole}", hole="{value}"))
     return Term(
         name=row.known("term", known),
         value=row.read("value", known[row["term"]]),
-        says=says,
-        rule=rules[row.known("source", rules)],
+        says=row.worded("says_text", "value"),
+        rule=sources[row.known("source", sources)],
         as_of=row["as_of"],
         confidence=row["confidence"],
     )
 
 
-def _product(row: Row, terms: dict[str, Term], rules: dict[str, str]) -> Product:
+def _product(row: Row, terms: dict[str, Term], sources: dict[str, str]) -> Product:
     """The product of a row. What no account can be made of is refused here and not when a figure is drawn."""
-    row.known("source", rules)
+    row.known("source", sources)
     for name in ("runs", "daily_rate", "posted_days_before_due"):
         if name not in terms:
             raise row.broken("product", t("needs the term {name} in terms.csv", name=name))
@@ -205,10 +192,10 @@ def product(id: str) -> Product:
 def ceiling(id: str) -> Ceiling:
     """A ceiling on the cost of credit by its id, such as `court_24`."""
     (row,) = (row for row in rows("ceilings") if row["ceiling"] == id)
-    rules = _rules(DATA)
+    known = rules()
     return Ceiling(
         yearly_rate=row.read("yearly_rate", rate),
         says=row["says_text"],
-        rule=rules[row.known("source", rules)],
+        rule=known[row.known("source", known)],
         as_of=row["as_of"],
     )

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+from string import Formatter
 
 from toolkit.i18n import t
 
@@ -41,6 +42,14 @@ class Row(dict[str, str]):
         except ValueError as error:
             raise self.broken(name, str(error)) from None
 
+    def worded(self, name: str, *holes: str) -> str:
+        """One field that is a text with no other holes than these."""
+        text = self.read(name, plain_text)
+        if {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None} - {*holes}:
+            named = ", ".join(f"{{{hole}}}" for hole in holes)
+            raise self.broken(name, t("can have no other hole than {hole}", hole=named))
+        return text
+
     def known(self, name: str, allowed: Collection[str]) -> str:
         """One field that must be one of `allowed`."""
         if self[name] not in allowed:
@@ -63,6 +72,20 @@ def rows(table: str, folder: Path = DATA) -> list[Row]:
                 raise row.broken(name, t("must not be empty"))
         row.read("as_of", _date)
     return found
+
+
+def rules(folder: Path = DATA) -> dict[str, str]:
+    """What each source is called, by its id."""
+    return {row["source"]: row["rule_text"] for row in rows("sources", folder)}
+
+
+def graded(says: str, rule: str, as_of: str, confidence: str) -> str:
+    """What a row says and how far it can be trusted, in one or two plain sentences of the reader's language."""
+    if confidence == "A":
+        return t("{says} ({rule} {as_of}.)", says=says, rule=t(rule), as_of=as_of)
+    if confidence == "B":
+        return t("{says} (Reported, as of {as_of}; not the contract.)", says=says, as_of=as_of)
+    return t("{says} (Varies: read your contract. Our teaching assumption.)", says=says)
 
 
 def _date(text: str) -> date:

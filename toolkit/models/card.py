@@ -26,10 +26,17 @@ class Month:
 
 
 def months_at_minimum(
-    balance_fen: int, yearly_rate: Fraction, minimum: Minimum, *, pays_first: bool = False
+    balance_fen: int,
+    yearly_rate: Fraction,
+    minimum: Minimum,
+    *,
+    pays_first: bool = False,
+    plus_fen: int = 0,
+    spent_fen: int = 0,
 ) -> Iterator[Month]:
-    """Month after month of a balance on which the minimum alone is paid, until it is paid or no longer falls.
+    """Month after month of a balance on which the minimum is paid, until it is paid or no longer falls.
 
+    `plus_fen` is paid on top of each minimum; `spent_fen` is bought anew each month and stands on its statement.
     Interest comes before the payment, as in California's Civil Code § 1748.13, or with `pays_first` on what is left after it.
 
     >>> two_percent = Minimum(rate=Fraction("0.02"), floor_fen=10_00)
@@ -39,19 +46,22 @@ def months_at_minimum(
     before_fen = None
     while balance_fen and (before_fen is None or balance_fen < before_fen):
         before_fen = balance_fen
-        month = _month(balance_fen, yearly_rate, minimum, pays_first)
+        month = _month(balance_fen, yearly_rate, minimum, pays_first, plus_fen, spent_fen)
         balance_fen = month.left_fen
         yield month
 
 
-def _month(balance_fen: int, yearly_rate: Fraction, minimum: Minimum, pays_first: bool) -> Month:
+def _month(
+    balance_fen: int, yearly_rate: Fraction, minimum: Minimum, pays_first: bool, plus_fen: int = 0, spent_fen: int = 0
+) -> Month:
     def interest_on(fen: int) -> int:
         return round_half_up(fen * yearly_rate.numerator, 12 * yearly_rate.denominator)
 
     interest_fen = 0 if pays_first else interest_on(balance_fen)
+    balance_fen += spent_fen
     share_of_fen = balance_fen + interest_fen * (minimum.base is MinimumBase.BALANCE)
     in_full_fen = interest_fen * (minimum.base is MinimumBase.PRINCIPAL_PLUS_CHARGES)
-    paid_fen = min(balance_fen + interest_fen, minimum.asked(share_of_fen, in_full_fen))
+    paid_fen = min(balance_fen + interest_fen, minimum.asked(share_of_fen, in_full_fen) + plus_fen)
     left_fen = balance_fen + interest_fen - paid_fen
     if pays_first:
         interest_fen = interest_on(left_fen)

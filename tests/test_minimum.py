@@ -1,0 +1,209 @@
+"""Is paying the minimum enough? The figure, held to a second way of counting and to published tables."""
+
+import json
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import plotly.graph_objects as go
+import pytest
+
+from toolkit import catalog
+from toolkit.i18n import speak
+from toolkit.models.card import months_at_minimum
+from toolkit.models.contract import Minimum
+from toolkit.panels.minimum import draw, facts, lasts, minimum
+from toolkit.panels.paydown import both, spelled, works
+from toolkit.predictions import predict
+from toy import placed
+
+RATE = Decimal("0.0005") * 365 / 12
+START = {"owed": 10_000, "rule": "card_10", "way": "minimum", "amount": 200, "spent": 0, "show": "left"}
+WAYS = [{}, {"way": "plus"}, {"way": "fixed", "amount": 1_000}, {"way": "fixed", "amount": 150}, {"spent": 1_000}]
+
+
+def cents(exact):
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def by_hand(owed, payment, spent=0, months=10_000):
+    """What is owed after each month, in decimals: interest, then what is bought, then `payment` of what is owed by then."""
+    left = [Decimal(owed)]
+    while left[-1] and len(left) <= months:
+        due = left[-1] + cents(left[-1] * RATE) + spent
+        left.append(due - min(due, payment(due)))
+    return left
+
+
+def a_tenth(due):
+    return max(Decimal(100), cents(due / 10))
+
+
+def shown(**changes):
+    return draw(**START | changes)
+
+
+def left_in(view):
+    return dict(zip(view.table["Month"], view.table["Still owed"], strict=True))
+
+
+def test_the_minimum_alone_is_what_it_comes_to_by_hand():
+    left = by_hand(10_000, a_tenth)
+    assert lasts().truth() == len(left) - 1 == 37
+    assert left_in(shown()) == {month: left[month] for month in left_in(shown())}
+
+
+@pytest.mark.parametrize(
+    ("changes", "payment"),
+    [
+        ({"way": "plus", "amount": 200}, lambda due: a_tenth(due) + 200),
+        ({"way": "fixed", "amount": 1_000}, lambda due: Decimal(1_000)),
+        ({"way": "fixed", "amount": 150}, lambda due: Decimal(150)),
+        ({"rule": "card_5"}, lambda due: max(Decimal(100), cents(due / 20))),
+        ({"spent": 500, "way": "plus", "amount": 500}, lambda due: a_tenth(due) + 500),
+    ],
+)
+def test_every_way_of_paying_is_what_it_comes_to_by_hand(changes, payment):
+    view = shown(**changes)
+    left = by_hand(10_000, payment, changes.get("spent", 0), months=60)
+    seen = {month: owed for month, owed in left_in(view).items() if month < len(left)}
+    assert seen and seen == {month: left[month] for month in seen}
+
+
+def test_what_is_the_interest_never_ends_and_a_fen_more_does():
+    """K: 10,000 x 18.25 % / 12 = 152.08."""
+    rule = catalog.minimums()["card_10"]
+    for amount_fen, ends in ((15_208, False), (15_209, True)):
+        chosen, _ = both(1_000_000, rule.daily_rate * 365, rule.minimum, "fixed", amount_fen, 0)
+        assert chosen.ends is ends
+
+
+def test_what_never_ends_comes_with_a_payment_that_ends_it():
+    view = shown(way="fixed", amount=150)
+    assert "never ends: after 5 years 10,201.89 yuan is owed" in view.headline
+    assert view.headline.endswith("What works: 917.99 yuan every month ends it in 12 months, with 1,015.87 yuan of interest.")
+    assert by_hand(10_000, lambda due: Decimal("917.99"))[12] == 0 < by_hand(10_000, lambda due: Decimal("917.98"))[12]
+
+
+def test_what_works_asks_no_more_than_the_first_minimum():
+    """507.60 is the first minimum of 5 %; twelve months would ask 917.99, two years 500.45."""
+    rule = catalog.minimums()["card_5"]
+    yearly_rate = rule.daily_rate * 365
+    _, alone = both(1_000_000, yearly_rate, rule.minimum, "minimum", 0, 0)
+    assert alone.months[0].paid_fen == 50_760
+    assert "500.45 yuan every month ends it in 24 months" in works(alone, yearly_rate)
+
+
+def test_new_spending_that_keeps_the_debt_where_it_is():
+    """K: at 10 % the debt comes to rest where 0.9 (1.0152083 x + 1,000) = x: at 10,427; a payment of the whole still ends it."""
+    view = shown(spent=1_000)
+    assert "never ends" in view.headline
+    assert 10_400 < list(left_in(view).values())[-1] < 10_427
+    left = by_hand(10_000, lambda due: Decimal("1255.30"), 1_000)
+    assert "1,255.30 yuan every month, 1,000.00 of it for what is new; that ends it in 60 months" in view.headline
+    assert len(left) - 1 == 60
+
+
+def test_the_months_of_the_law_s_example():
+    """California Civil Code § 1748.13: 5,000 at 17 %, 2 % or 10: 482 months; spending or a fen more changes that."""
+    rule = Minimum(rate=Fraction("0.02"), floor_fen=10_00)
+    assert len([*months_at_minimum(5_000_00, Fraction("0.17"), rule)]) == 482
+    assert len([*months_at_minimum(5_000_00, Fraction("0.17"), rule, plus_fen=50_00)]) < 100
+    *_, last = months_at_minimum(5_000_00, Fraction("0.17"), rule, spent_fen=200_00)
+    assert last.left_fen > 5_000_00
+
+
+@pytest.mark.parametrize("show", ["left", "payments"])
+@pytest.mark.parametrize("changes", WAYS)
+def test_chart_table_and_headline_say_the_same(changes, show):
+    view = shown(show=show, **changes)
+    below, interest, alone, end = view.chart["data"]
+    dx = below["dx"]
+    bottom, top = view.chart["layout"]["yaxis"]["range"]
+    for month, paid, cost, left, other in zip(*view.table.values(), strict=True):
+        if month % dx == 0:
+            pile = left if show == "left" else paid - min(paid, cost)
+            assert below["y"][month // dx] == float(pile)
+            if show == "payments":
+                assert interest["y"][month // dx] == float(paid)
+            else:
+                assert alone["y"][month // dx] == float(other)
+    if show == "left" and "never" not in view.headline and end["x"][0] % dx == 0:
+        assert f"{Decimal(str(interest['y'][end['x'][0] // dx])):,.2f} of it interest" in view.headline
+    last = view.table["Month"].index(end["x"][0])
+    assert end["y"] == [float(view.table["Still owed" if show == "left" else "Payment"][last])]
+    assert all(bottom <= y <= top for trace in view.chart["data"] for y in trace["y"])
+    go.Figure(view.chart)
+
+
+def test_a_part_keeps_its_colour_in_every_figure():
+    from toolkit.panels.late_bill import draw as draw_late_bill
+
+    colours = {trace["name"]: trace.get("fillcolor") for trace in draw_late_bill("bank_card", 5_000, 4, True).chart["data"]}
+    below, interest, *_ = shown(show="payments").chart["data"]
+    assert (below["fillcolor"], interest["fillcolor"]) == (colours["Borrowed"], colours[interest["name"]])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("rule", catalog.minimums())
+@pytest.mark.parametrize("way", ["minimum", "plus", "fixed"])
+def test_every_corner_draws_within_12_kilobytes(language, rule, way):
+    speak(language)
+    figure = minimum()
+    figure.rule, figure.way = rule, way
+    for figure.owed in (1_000, 50_000):
+        for figure.amount in (50, 5_000):
+            for figure.spent in (0, 2_000):
+                for figure.show in ("left", "payments"):
+                    told = json.dumps([figure._chart, figure._sources, figure._shown], ensure_ascii=False).encode()
+                    assert (figure.notice, len(figure.view.chart["data"]), len(told) <= 12_000) == ("", 4, True)
+
+
+@pytest.mark.parametrize(("months", "says"), [(1, "1 month"), (23, "23 months"), (24, "2 years"), (37, "3 years and 1 month"), (46, "3 years and 10 months")])  # fmt: skip
+def test_a_time_in_words(months, says):
+    assert spelled(months) == says
+
+
+@pytest.mark.parametrize(
+    ("guess", "part"),
+    [
+        (10, "it takes 37, 27 more than you thought. A tenth each month sounds like ten months."),
+        (36, "close. Half of the debt is gone after 8"),
+        (240, "203 fewer than you thought. Many have heard of decades"),
+    ],
+)
+def test_the_sentence_speaks_to_the_direction_of_the_error(guess, part):
+    assert part in lasts().told(guess)["says"]
+    left = by_hand(10_000, a_tenth)
+    assert left[8] <= 5_000 < left[7]
+
+
+def test_the_prediction_asks_what_the_data_say():
+    rule = catalog.minimums()["card_10"]
+    assert (rule.daily_rate, rule.minimum.rate, rule.minimum.floor_fen) == (Fraction("0.0005"), Fraction("0.1"), 100_00)
+
+
+def test_the_guess_stands_on_the_axis_where_it_was_asked():
+    guess = predict(lasts())
+    figure = minimum(after=guess)
+    guess.commit("10", "very")
+    assert (figure.owed, placed(figure)) == (3_000, {"x": [], "y": []})
+    figure.owed = 10_000
+    assert placed(figure) == {"x": [10], "y": [0]}
+    figure.show = "payments"
+    assert placed(figure) == {"x": [], "y": []}
+
+
+def test_prose_gets_its_numbers_from_the_model():
+    """K: 10,152.08 / 10 = 1,015.21, of which 152.08 is interest."""
+    numbers = facts()
+    assert [numbers[name] for name in ("first_payment", "first_interest", "first_repaid")] == ["1,015.21", "152.08", "863.13"]
+
+
+def test_chinese_has_no_english_left():
+    speak("zh")
+    for view in (shown(), shown(way="fixed", amount=150), shown(spent=100, show="payments", rule="huabei")):
+        layout = view.chart["layout"]
+        words = [view.headline, *view.table, *view.notes.values(), *view.sources]
+        words += [trace["name"] for trace in view.chart["data"]]
+        words += [layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]]
+        assert not [word for word in words if any("a" <= letter.lower() <= "z" for letter in word)]

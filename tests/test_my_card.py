@@ -1,0 +1,109 @@
+"""The learner's own card: what is typed is what is counted, and the stories are true."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from test_minimum import a_tenth, by_hand
+from toolkit.i18n import speak
+from toolkit.panels.my_card import my_card
+
+STORIES = [option.value for option in my_card()._controls[0].options]
+
+
+def panel(story="card", **typed):
+    mine = my_card()
+    mine.story = story
+    for name, text in typed.items():
+        setattr(mine, name, text)
+    return mine
+
+
+def test_a_card_and_only_the_minimum():
+    left = by_hand(8_000, a_tenth)
+    assert len(left) - 1 == 34
+    assert panel().headline.startswith("If I pay only the minimum on my 8,000 yuan, it takes me 2 years and 10 months")
+
+
+def test_the_american_example_is_the_law_s():
+    """California Civil Code § 1748.13, 5,000 at 17 %: 482 months, 16,305.34 in all, its own rounding within 1.30."""
+    mine = panel("two_percent")
+    assert "it takes me 40 years and 2 months" in mine.headline
+    interest = Decimal("11304.09")
+    assert f"{interest:,} yuan of interest" in mine.headline
+    assert abs(5_000 + interest - Decimal("16305.34")) < Decimal("1.30")
+
+
+def test_a_rate_a_year_and_the_same_a_day_agree():
+    assert panel(rate="18.25", per="year").headline == panel().headline
+
+
+def test_a_yearly_rate_typed_as_a_daily_one_is_said():
+    mine = panel(rate="18")
+    assert mine.notice == "18% cannot be a rate a day. Is it a rate a year? Then choose that."
+    mine.per = "year"
+    assert (mine.notice, mine.view.notes["rate"]) == ("", "That is 18% a year.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "notice"),
+    [
+        ({"owed": ""}, "Owed now is empty. A number from 1 to 1,000,000 with at most 2 decimals, such as 8000."),
+        ({"share": "101"}, "Minimum payment, of what is owed: “101” cannot be used. A percentage from 0 to 100, such as 10."),
+        ({"floor": "0"}, "Smallest minimum payment: “0” cannot be used. A number from 1 to 10,000 with at most 2 decimals, such as 100."),
+    ],
+)  # fmt: skip
+def test_bad_input_is_said_and_the_last_view_stays(typed, notice):
+    mine = my_card()
+    good = mine.view
+    for name, text in typed.items():
+        setattr(mine, name, text)
+    assert (mine.notice, mine.view) == (notice, good)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_story_says_when_it_is_no_longer_told(story):
+    mine = panel(story)
+    assert mine.view.notes["story"].startswith("A teaching example.")
+    mine.owed = "7,999.50"
+    assert mine.view.notes["story"] == "Changed since: these are your own terms now."
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_story_comes_with_a_payment_that_works(story):
+    assert "What works: " in panel(story).headline
+
+
+def test_what_never_ends_says_so():
+    assert "it never ends: after 5 years I owe 20,403.70 yuan" in panel("interest_only").headline
+    assert by_hand(20_000, lambda due: Decimal(300), months=60)[60] == Decimal("20403.70")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("story", STORIES)
+def test_a_story_draws_within_12_kilobytes(language, story):
+    speak(language)
+    mine = panel(story)
+    told = json.dumps([mine._chart, mine._sources, mine._shown, mine._status], ensure_ascii=False).encode()
+    assert (mine.notice, len(mine.view.chart["data"]), len(told) <= 12_000) == ("", 4, True)
+
+
+@pytest.mark.parametrize("way", ["minimum", "plus", "fixed"])
+@pytest.mark.parametrize(("rate", "floor"), [("0", "1"), ("1", "1"), ("1", "10000")])
+def test_the_dearest_and_the_slowest_that_can_be_typed_draw(way, rate, floor):
+    mine = panel(owed="1000000", rate=rate, share="0", floor=floor, way=way, amount="0", spent="100000")
+    told = json.dumps([mine._chart, mine._sources, mine._shown, mine._status], ensure_ascii=False).encode()
+    assert (mine.notice, len(told) <= 12_000) == ("", True)
+    mine.spent = "0"
+    assert mine.notice == ""
+
+
+def test_chinese_has_no_english_left():
+    speak("zh")
+    for story in STORIES:
+        mine = panel(story)
+        words = [mine.headline, *mine.view.table, *mine.view.notes.values(), *mine.view.sources]
+        words += [text for spec in mine._spec["controls"] for text in (spec["label"], spec.get("hint", ""), spec.get("unit", ""))]
+        words += [option["label"] for spec in mine._spec["controls"] for option in spec.get("options", ())]
+        assert not [word for word in words if any("a" <= letter.lower() <= "z" for letter in word)]
