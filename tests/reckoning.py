@@ -255,7 +255,7 @@ def charge_fee(debt: dict, contract, kind: str, fee: int, day: date) -> None:
             return
         case "one_a_loan" if before:
             return
-    if fee or kind != "late":
+    if fee:
         debt["charged"].append((kind, day))
     debt["fees"] += fee
     debt["new"]["charges"] += fee

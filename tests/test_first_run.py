@@ -87,7 +87,7 @@ class Visit:
 
     def leave(self):
         self.door.send_signal(signal.SIGINT)
-        rest, _ = self.door.communicate(timeout=60)
+        rest, _ = self.door.communicate(timeout=120)
         return rest
 
 

@@ -293,7 +293,7 @@ class _Book:
         """A fee falls on a day, unless there was one of its kind that rules it out."""
         limit = self.contract.charges
         once = (kind, today if limit is AtMost.ONE_A_DAY else None)
-        if limit is AtMost.EACH or once not in self.charges:
+        if amount_fen and (limit is AtMost.EACH or once not in self.charges):
             self.charges.add(once)
             self.post("fee", "fees", amount_fen, today)
 
