@@ -163,7 +163,7 @@ def test_a_wrong_answer_gets_its_reason_and_another_try(lesson):
 def test_an_entry_ticket_judges_nothing(lesson):
     asked = lesson.question("fee-200-paid")
     asked.get_by_role("radio").first.check()
-    asked.get_by_role("button", name=t("Check")).click()
+    asked.get_by_role("button", name=t("Note it down")).click()
     asked.locator(".cc-verdict").filter(has_text=t("Noted. You will meet it again at the end.")).wait_for()
     assert t("Not quite.") not in asked.locator(".cc-verdict").inner_text()
 

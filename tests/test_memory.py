@@ -29,6 +29,6 @@ def test_a_widget_is_kept_by_the_cell_that_made_it_and_nowhere_outside_of_cells(
 
 
 def test_the_button_says_what_is_kept_also_in_plain_text():
-    assert "kept in this browser, and nowhere else" in repr(forget())
+    assert "kept in this browser; nothing is sent" in repr(forget())
     i18n.speak("zh")
-    assert "只保存在这个浏览器里" in repr(forget())
+    assert "保存在这个浏览器里" in repr(forget())

@@ -45,7 +45,7 @@ class Forget(anywidget.AnyWidget):
 
     def __init__(self) -> None:
         words = {
-            "kept": t("Your guesses, your answers and where the sliders stand are kept in this browser, and nowhere else."),
+            "kept": t("Your guesses, your answers and where the sliders stand are kept in this browser; nothing is sent to anybody."),
             "forget": t("Forget them"),
             "forgotten": t("Forgotten. Choose “Run All Cells” in the “Run” menu, and the lesson starts afresh."),
         }

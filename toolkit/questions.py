@@ -63,7 +63,7 @@ class Asked(anywidget.AnyWidget):
                 "id": question.id,
                 "prompt": t(question.prompt),
                 "choices": [t(choice.text) for choice in question.choices],
-                "check": t("Check"),
+                "check": t("Check") if judged else t("Note it down"),
             }
         )
 

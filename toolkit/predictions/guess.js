@@ -147,7 +147,6 @@ function render({ model, el }) {
     const told = model.get("_told");
     if (!told.says) return;
     settle();
-    keep({ draft: model.get("_draft"), told: true, show: !told.guess.length });
     const here = parts.form.contains(document.activeElement);
     parts.form.hidden = parts.hint.hidden = true;
     if (spec.kind === "number") {
@@ -166,7 +165,10 @@ function render({ model, el }) {
   parts.shown.addEventListener("click", () => ask(true));
   model.on("change:_draft", follow);
   model.on("change:_notice", warn);
-  model.on("change:_told", () => tell(!model.get("_asked").again));
+  model.on("change:_told", () => {
+    keep({ draft: model.get("_draft"), told: true, show: !model.get("_told").guess.length });
+    tell(!model.get("_asked").again);
+  });
   const sized = new ResizeObserver(() => parts.field.resize(parts.picture.clientWidth));
   sized.observe(parts.picture);
   el.append(parts.root);

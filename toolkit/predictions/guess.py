@@ -1,8 +1,10 @@
 """One prediction on the page: the learner commits a guess, and only then is the truth worked out."""
 
 from collections.abc import Sequence
+from html import escape
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from toolkit import memory, page
@@ -106,6 +108,26 @@ class Guess(anywidget.AnyWidget):
 def predict(prediction: Prediction) -> Guess:
     """The prediction, to commit to before the answer is seen."""
     return Guess(prediction)
+
+
+class Answers(ipywidgets.HTML):
+    """What predictions ask, and their truths, folded away: a notebook that is run as a whole ends on them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        super().__init__(f"<details><summary>{t('Show the answers')}</summary><p>{escape(text).replace(chr(10), '<br>')}</p></details>")
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, object]:
+        """The text whole; a widget's own would be cut."""
+        return super()._repr_mimebundle_(**options) | {"text/plain": self._text}
+
+
+def answers(*predictions: Prediction) -> Answers:
+    """What each prediction asks, and its truth: the last cell of a lesson."""
+    return Answers("\n\n".join(f"{prediction.prompt}\n{prediction.words(prediction.truth())}" for prediction in predictions))
 
 
 def _spec(prediction: Prediction) -> dict[str, object]:

@@ -200,17 +200,6 @@ class Prediction:
         return t("At {end} you drew {guess}; it is {truth}: {gap} less than you thought. The two part at {part}.", **holes)
 
 
-class Answers(str):
-    """Text that a notebook shows as it is written."""
-
-    __repr__ = str.__str__
-
-
-def answers(*predictions: Prediction) -> Answers:
-    """What each prediction asks, and its truth: the last cell of a lesson."""
-    return Answers("\n\n".join(f"{prediction.prompt}\n{prediction.words(prediction.truth())}" for prediction in predictions))
-
-
 def close(guess: Number, truth: Number) -> bool:
     """Whether a guess is within a tenth of the truth.
 
