@@ -305,10 +305,11 @@ class Walk:
         """Do what a learner would with the element that has the focus; the kind of thing that was done."""
         kind = self.focused(
             "part.closest('.cc-handle') ? 'line' : part.matches('.cc-commit') ? 'commit'"
-            " : part.closest('.cc-question') && part.matches('button') ? 'check' : part.type ?? part.localName"
+            " : part.closest('.cc-question') && part.matches('button') ? 'check'"
+            " : part.matches('.cc-month') ? 'months' : part.type ?? part.localName"
         )
         use = {"radio": self.choose, "line": self.draw, "commit": self.commit, "check": self.check}
-        use |= {"range": self.slide, "checkbox": self.switch, "summary": self.unfold, "text": self.type}
+        use |= {"months": self.fill, "range": self.slide, "checkbox": self.switch, "summary": self.unfold, "text": self.type}
         named = {t("Save as CSV"): self.save, t("Back to the start"): self.reset}
         action = named.get(stop.name) or use.get(kind)
         if action:
@@ -328,6 +329,11 @@ class Walk:
             self.press("ArrowUp", "PageUp")
             assert self.focused("part.ariaValueNow") is not None
             self.press("ArrowRight")
+
+    def fill(self) -> None:
+        before, says = (self.focused(what) for what in ("part.ariaLabel", "part.closest('fieldset').innerText"))
+        self.press("ArrowRight")
+        assert self.focused("part.ariaLabel") != before and self.focused("part.closest('fieldset').innerText") != says
 
     def commit(self) -> None:
         says = self.page.locator(".cc-prediction:focus-within").get_by_role("status")

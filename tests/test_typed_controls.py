@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit import Choice, Day, Number, Option, Panel, Percent, View
+from toolkit import Choice, Day, Months, Number, Option, Panel, Percent, View
 from toolkit.i18n import speak
+from toy import record
 
 AMOUNT = Number(name="amount", label="Amount", unit="yuan", low=1, high=1_000_000, decimals=2, value="5000")
 GRACE = Number(name="grace", label="Grace days", unit="days", low=0, high=25, value="3")
@@ -112,3 +113,21 @@ def test_an_option_sets_fields_and_is_refused_where_they_would_be():
     assert (panel.rate, panel.notice) == ("0.04", "")
     with pytest.raises(ValueError, match="“4” cannot be used"):
         typing(choice("4"), RATE)
+
+
+YEAR = Months(name="year", label="The year", years=(2025,), letters={"P": "Paid", "M": "Minimum", "L": "Late"}, value="P" * 12)
+
+
+@pytest.mark.parametrize("value", ["P" * 11, "P" * 13, "PPPPPPPPPPPX", "pppppppppppp", "", None, 12, ["P"] * 12])
+def test_months_refuse_what_is_no_letter_for_each(value):
+    with pytest.raises(ValueError, match=r"^The year must be 12 letters, one for each month, each of them P, M or L; this was "):
+        YEAR.read(value)
+
+
+def test_the_cells_of_months_state_each_sentence_once():
+    toy = record()
+    toy.story = "twice"
+    cells = toy._shown["months"]["months"]
+    assert "".join(cells["marks"]) == "NN12" + "N" * 20
+    assert cells["says"][cells["said"][3]] == "2024-04: 2 late."
+    assert toy.months.count("L") == 2

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from toolkit import Choice, Option, Panel, Prediction, Slider, Switch, View
+from toolkit import Choice, Month, Months, Option, Panel, Prediction, Slider, Switch, View
 from toolkit.predictions import Guess
 
 DAYS = range(93)
@@ -95,3 +95,31 @@ def placed(figure: Panel) -> dict[str, list]:
     """Where an opened panel's last trace stands: the learner's guess."""
     points = figure._shown["points"]
     return {axis: points["lists"][place] for axis, place in points["traces"][-1].items()}
+
+
+def paid_or_late(months: str) -> View:
+    """Two years of a person who pays or is late: each late month in a row counts one more, as a record does."""
+    row, cells = 0, []
+    for number, letter in enumerate(months):
+        row = row + 1 if letter == "L" else 0
+        day = f"{2024 + number // 12}-{number % 12 + 1:02}"
+        cells.append(Month(str(row or "N"), "late" if row else "good", f"{day}: {row or 'never'} late."))
+    return View(
+        chart={"data": [], "layout": {}},
+        headline=f"Late in {months.count('L')} months.",
+        table={"Year": [2024, 2025], "Late months": [months[:12].count("L"), months[12:].count("L")]},
+        months={"months": cells},
+    )
+
+
+def record() -> Panel:
+    """The two years, to fill in, or to start from a story."""
+    stories = (
+        Option(value="never", label="Never late", sets={"months": "P" * 24}),
+        Option(value="twice", label="Twice late", sets={"months": "PPLLPPPPPPPP" + "P" * 12}),
+    )
+    return Panel(
+        lambda story, months: paid_or_late(months),
+        Choice(name="story", label="Story", options=stories, value="never"),
+        Months(name="months", label="Two years", years=(2024, 2025), letters={"P": "Paid", "L": "Late"}, value="P" * 24),
+    )

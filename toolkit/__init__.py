@@ -9,6 +9,8 @@ from importlib import import_module
 _ROOMS = {
     "Choice": "toolkit.panels",
     "Day": "toolkit.panels",
+    "Month": "toolkit.panels",
+    "Months": "toolkit.panels",
     "Number": "toolkit.panels",
     "Option": "toolkit.panels",
     "Panel": "toolkit.panels",

@@ -1,4 +1,5 @@
-"""What a learner can move or type, declared as data: a slider, a choice, a switch, a number, a percentage, a day.
+"""What a learner can move or type, declared as data: a slider, a choice, a switch, a number, a percentage,
+a day, a row of months.
 
 Labels, units and option labels are ready to show: pass them through `t` where
 the panel is made.
@@ -288,6 +289,52 @@ class Day:
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Months:
+    """A cell for each month of some years, each holding one of a few letters; the value is their text.
+
+    What a cell shows is the view's matter (`View.months`).
+
+    >>> kept = Months(name="kept", label="The record", years=(2025,), letters={"P": "paid", "L": "late"}, value="P" * 12)
+    >>> kept.read("PPLPPPPPPPPP").index("L")
+    2
+    >>> kept.read("PPX")
+    Traceback (most recent call last):
+    ValueError: The record must be 12 letters, one for each month, each of them P or L; this was PPX.
+    """
+
+    name: str
+    label: str
+    years: Sequence[int]
+    letters: Mapping[str, str]
+    value: str
+
+    def __post_init__(self) -> None:
+        self.read(self.value)
+
+    def read(self, value: object) -> str:
+        """The text that `value` is. Raises ValueError, in one sentence for the learner, if it is no such text."""
+        count = 12 * len(self.years)
+        if not isinstance(value, str) or len(value) != count or not set(value) <= self.letters.keys():
+            *others, last = self.letters
+            known = t("{others} or {last}", others=t(", ").join(others), last=last)
+            holes = {"label": self.label, "count": count, "known": known, "value": _seen(value)}
+            raise ValueError(t("{label} must be {count} letters, one for each month, each of them {known}; this was {value}.", **holes))
+        return value
+
+    def spec(self) -> dict[str, object]:
+        """What the browser is told once."""
+        return {
+            "kind": "months",
+            "name": self.name,
+            "label": self.label,
+            "years": [str(year) for year in self.years],
+            "letters": [{"letter": letter, "label": label} for letter, label in self.letters.items()],
+            "words": t("In {month}:", month="{month}"),
+            "value": self.value,
+        }
+
+
 def _unusable(control: Number | Day, value: object) -> ValueError:
     """The refusal of what was typed: what is wrong, and what would be right."""
     seen = _seen("" if value is None else value).strip()
@@ -297,4 +344,4 @@ def _unusable(control: Number | Day, value: object) -> ValueError:
     return ValueError(t("{label}: “{value}” cannot be used. {expected}", **holes))
 
 
-Control = Slider | Choice | Switch | Number | Day
+Control = Slider | Choice | Switch | Number | Day | Months

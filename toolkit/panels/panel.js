@@ -3,7 +3,7 @@
 // It knows its model only by get / set / on / save_changes, so whatever offers these four can be drawn:
 //   _spec     what never changes: {language, kept, silent, controls, folded, words, plotly}
 //   _chart    the chart without its points;  _sources  sentences shown on request
-//   _shown    what a move changes: {points, headline, columns, notes, guess}
+//   _shown    what a move changes: {points, headline, columns, notes, months, guess}
 //   _status   {answers, at, notice, refused}: the answered request, the values the view is of, what is wrong with them
 //             as a whole, and by control
 //   _asked    the number of the newest request
@@ -20,7 +20,7 @@ const SWEPT = 200; // a slider's stops that are wanted beforehand, the nearest
 const KEPT = 600; // states in the table
 const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
 
-// ---- controls: each is {element, inputs, note, show(value)}, and calls move(value) when the learner moves it ----
+// ---- controls: each is {element, inputs, show(value)}, and calls move(value) when the learner moves it ----
 
 /** @param {(value: number) => string} number how numbers are written in the reader's language */
 function slider(spec, id, move, number) {
@@ -86,7 +86,7 @@ function typed(spec, id, move) {
 }
 
 function control(spec, id, move, number) {
-  const kinds = { slider, switch: onOff, number: typed, day: typed, choice: spec.options?.length > 5 ? menu : pills };
+  const kinds = { slider, switch: onOff, number: typed, day: typed, months, choice: spec.options?.length > 5 ? menu : pills };
   const made = kinds[spec.kind](spec, id, move, number);
   const note = html("p", { className: "cc-note", id: `${id}-note` });
   made.element.append(note);
@@ -286,9 +286,10 @@ function build({ language, controls: specs, folded, words }, move) {
 }
 
 /** Write a state's text: everything but the chart. */
-function write(panel, { headline, columns, notes, guess, sources, notice, refused }) {
-  for (const { name, element, tell } of panel.controls) {
+function write(panel, { headline, columns, notes, months, guess, sources, notice, refused }) {
+  for (const { name, element, tell, wear } of panel.controls) {
     tell(notes[name], refused[name]);
+    wear?.(months[name]);
     if (name in refused && panel.fold.contains(element)) panel.fold.open = true;
   }
   say(panel.headline, headline);

@@ -13,7 +13,7 @@ from toolkit import charts, memory, page
 from toolkit.i18n import language, speaking, t
 from toolkit.panels import plotly_js, sweep
 from toolkit.panels.controls import Choice, Control, plain
-from toolkit.panels.view import View
+from toolkit.panels.view import View, faces
 
 
 class Guessed(Protocol):
@@ -43,7 +43,7 @@ class Panel(anywidget.AnyWidget):
     chart nor headline nor table. Then it opens with the learner's guess on its chart.
     """
 
-    _esm = page.module("table.js", "panels/link.js", "panels/panel.js")
+    _esm = page.module("table.js", "panels/link.js", "panels/months.js", "panels/panel.js")
     _css = page.style()
 
     view = traitlets.Instance(View)
@@ -184,6 +184,7 @@ class Panel(anywidget.AnyWidget):
                 "headline": seen.headline,
                 "columns": seen.columns(),
                 "notes": dict(seen.notes),
+                "months": {name: faces(cells) for name, cells in seen.months.items()},
                 "guess": guess,
             },
         }

@@ -16,12 +16,25 @@ MOVING = ("x", "y")  # the parts of a trace that a moved control changes
 
 
 @dataclass(frozen=True)
+class Month:
+    """One month of a control of months, as the view shows it: a mark, its tone, and a sentence on it.
+
+    The tones are "good", "late", "worse", "bad", "over" and "none"; each is told by the mark too.
+    """
+
+    mark: str
+    tone: str
+    says: str
+
+
+@dataclass(frozen=True)
 class View:
     """One figure, told three ways.
 
     `chart` is {"data": [...], "layout": {...}} in plotly's schema, in plain lists and dicts.
     `table` is label -> cells, all columns equally long.
     `notes` is control name -> a short text under that control.
+    `months` is name of a control of months -> what its cells show.
     `sources` are sentences shown on request.
 
     >>> View({"data": [], "layout": {}}, "Late costs.", {"Day": [1, 30], "Owed, yuan": [5010, Decimal("5075.00")]})
@@ -37,6 +50,7 @@ class View:
     table: Mapping[str, Sequence[Cell]]
     notes: Mapping[str, str] = field(default_factory=dict)
     sources: Sequence[str] = ()
+    months: Mapping[str, Sequence[Month]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if len({len(column) for column in self.table.values()}) != 1:
@@ -102,6 +116,21 @@ class View:
                     places[axis] = lists.index(numbers)
             traces.append(places)
         return {"lists": lists, "traces": traces}
+
+
+def faces(months: Sequence[Month]) -> dict[str, list]:
+    """Months as the browser takes them: each sentence is stated once, and for each month which of them is said.
+
+    >>> faces([Month("N", "good", "Paid."), Month("1", "late", "Late."), Month("N", "good", "Paid.")])["said"]
+    [0, 1, 0]
+    """
+    says = list(dict.fromkeys(month.says for month in months))
+    return {
+        "marks": [month.mark for month in months],
+        "tones": [month.tone for month in months],
+        "says": says,
+        "said": [says.index(month.says) for month in months],
+    }
 
 
 def _width(text: str) -> int:
