@@ -24,7 +24,8 @@ It shares no code with `toolkit`. The rules it walks through, in short:
        compounding, from the first lapse on, what bears interest on interest is posted every day.
     3. payments, each along the contract's allocation. What is too much waits for the next purchase or statement.
     4. the look: what is posted, and what has accrued, rounded. HELD is not owed.
-- An account that owes nothing is settled: its story is over.
+    5. whatever is decided in the evening.
+- An account that owes nothing is settled: its story is over, unless something is decided every evening.
 
 Amounts are fen; what is posted is an int, what has accrued is a Fraction. A bill is a plain dict.
 """
@@ -37,9 +38,9 @@ from math import floor
 DAY = timedelta(days=1)
 
 
-def reckon(account, on: date, evening=None) -> dict[str, int]:
+def reckon(account, on: date) -> dict[str, int]:
     """What is owed at the end of the day `on`, in fen: principal, interest, penalty, compound and fees."""
-    return look(run(account, on, evening))
+    return look(run(account, on))
 
 
 def run(account, on: date, evening=None) -> dict:
@@ -152,9 +153,9 @@ def called(debt: dict, account) -> int:
     return billed(debt, account) if due_in_full(account) else sum(debt["called"])
 
 
-def past_due(account, on: date, evening=None) -> tuple[int, int, int]:
+def past_due(debt: dict, account, on: date) -> tuple[int, int, int]:
     """Days since the oldest due date missed, what is overdue, how many due dates were missed from that one on."""
-    debt, grace = run(account, on, evening), account.contract.grace_days * DAY
+    grace = account.contract.grace_days * DAY
     due = [months_on(account.bills[0].due, k) for k in range(120)]
 
     def missed_on(k: int) -> date:
@@ -290,12 +291,12 @@ def lapse(debt: dict, account, k: int, day: date) -> None:
                 bill["held"]["interest"] += part * debt["nights"][posted + night * DAY]
         owe(debt, bill["held"])
         bill["direct"] = debt["a_bill_has_lapsed"] = True
-        bill["late_since"] = months_on(account.bills[0].due, k)
-        debt["late_since"].append(bill["late_since"])
+        since = bill.setdefault("late_since", months_on(account.bills[0].due, k))
+        debt["late_since"].append(since)
         if contract.whole_balance_due and contract.runs == "every_day":
             for later in debt["bills"][k + 1 :]:
                 later["overdue_from"] = min(day, later["overdue_from"])
-                later["late_since"] = bill["late_since"]
+                later.setdefault("late_since", since)
                 later["direct"] = True
     bill["held"] = nothing_accrued()
 
