@@ -7,6 +7,7 @@ event. What happens may be known beforehand, or decided at the end of any day.
 """
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -19,7 +20,7 @@ from operator import itemgetter
 from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_amount
 from toolkit.models.contract import Account, AtMost, Compounding, LateBase, MinimumBase, Payment, Rounds, Runs, Waiver
-from toolkit.money import round_half_up
+from toolkit.money import round_half_up, share
 
 _DAILY_BALANCE = (Runs.DAILY_BALANCE, Runs.DAILY_BALANCE_BILLED)
 PARTS = ("interest", "penalty", "compound")
@@ -68,9 +69,7 @@ class Owed:
 
     def at_yearly_rate(self, yearly_rate: Fraction) -> int:
         """What could be claimed if all charges, paid ones included, were cut to a 365th of `yearly_rate` a night."""
-        limit = yearly_rate / 365 * self.fen_nights
-        charges = round_half_up(limit.numerator, limit.denominator)
-        return self.principal_fen + max(0, charges - self.charges_paid_fen)
+        return self.principal_fen + max(0, share(yearly_rate / 365, self.fen_nights) - self.charges_paid_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +104,7 @@ def growth(account: Account, days: Iterable[date]) -> list[Owed]:
     return _looks(account, days, Book.owed)
 
 
-def past_due(account: Account, days: Sequence[date]) -> list[PastDue]:
+def past_due(account: Account, days: Iterable[date]) -> list[PastDue]:
     """What is past due at the end of each of `days`, in their order."""
     return _looks(account, days, Book.past_due)
 
@@ -180,9 +179,11 @@ class _Pile:
 
 
 def _add(pot: list[int], costs: Sequence[int], nights: int = 1) -> None:
-    """Add what each of so many nights costs, in the order of `PARTS`."""
-    for part, a_night in enumerate(costs):
-        pot[part] += a_night * nights
+    """Add what each of so many nights costs: interest, penalty, interest on interest."""
+    interest, penalty, compound = costs
+    pot[0] += interest * nights
+    pot[1] += penalty * nights
+    pot[2] += compound * nights
 
 
 class Book:
@@ -204,12 +205,12 @@ class Book:
 
     def __init__(self, account: Account) -> None:
         self.account, self.contract, self.bills = account, account.contract, account.bills
-        contract = account.contract
+        self.minimum, contract = account.contract.minimum, account.contract
         rates = {min(rate.daily_rate, contract.daily_cap) for rate in (contract, *account.rates)}
         self.unit = lcm(*(each.denominator for rate in rates for each in (rate, contract.late_rate_for(rate))))
         self.loan = contract.runs is Runs.EVERY_DAY
-        minimum = contract.minimum_rate or contract.minimum_floor_fen or any(bill.minimum_fen for bill in self.bills)
-        self.calls_for_all = self.loan or not minimum
+        asks = self.minimum.rate or self.minimum.floor_fen or any(bill.minimum_fen for bill in self.bills)
+        self.calls_for_all = self.loan or not asks
         self.compounds = contract.compounding is not Compounding.NEVER
         # Where the late rate is on interest too, that is penalty, and interest on interest would charge it twice.
         self.late_base_has_interest = contract.late_base is LateBase.PRINCIPAL_AND_INTEREST
@@ -218,9 +219,8 @@ class Book:
         self.borne = 0
         self.accrued = [0, 0, 0]
         self.free = [0, 0, 0] if contract.free_days else None
-        self.undecided: dict[int, list[int]] = {}
         self.late, self.late_bills = _Pile(overdue=True), []
-        self.open: dict[int, _Pile] = {}
+        self.open: dict[int, _Pile] = defaultdict(_Pile)
         self.called: dict[int, int] = {}
         self.stated = self.lapsed = 0
         self.revolves = self.has_lapsed = False
@@ -263,7 +263,8 @@ class Book:
 
     def until(self, day: date) -> None:
         """Go on to the end of a day."""
-        refuse(day < self.today, t("An account only goes forward, and this one is at {today} already.", today=self.today))
+        if day < self.today:
+            raise ValueError(t("An account only goes forward, and this one is at {today} already.", today=self.today))
         while self._events[self._next][0] <= day:
             today, _, happen, *given = self._events[self._next]
             self._next += 1
@@ -344,11 +345,13 @@ class Book:
         if self.compounds:
             direct[2] = (self.late.compound + self.late.penalty * self.contract.compounds_penalty) * self.late_rate
         for pile in self.piles:
+            costs = self._a_night(pile)
             if pile is self.late or (self.loan and not pile.overdue):
-                _add(direct, self._a_night(pile))
-            else:
-                _add(pile.held, self._rounded(self._a_night(pile)), nights)
-        self._accrue(self._rounded(direct), nights)
+                _add(direct, costs)
+            elif any(costs):
+                _add(pile.held, self._rounded(costs), nights)
+        if any(direct):
+            self._accrue(self._rounded(direct), nights)
 
     def _a_night(self, pile: _Pile) -> tuple[int, int, int]:
         """What one night costs on one pile, by part."""
@@ -368,8 +371,8 @@ class Book:
         if self.compounds:
             compound = (self.late.interest + self.late.compound) * self.rate
         costs = self._rounded((principal * self.rate, 0, compound))
-        if pot := self.undecided.get(self.stated - 1):
-            _add(pot, costs, nights)
+        if pile := self.open.get(self.stated - 1):
+            _add(pile.held, costs, nights)
         elif self.revolves:
             self._accrue(costs, nights)
 
@@ -379,12 +382,12 @@ class Book:
             return _add(self.free, costs, nights)
         a_night, cap = sum(costs), self.contract.interest_cap
         if cap is not None and a_night:
-            room = int(cap * self.drawn_fen * self.unit) - self.charged_fen * self.unit - sum(self.accrued)
-            whole_nights = min(nights, max(0, room) // a_night)
-            room -= whole_nights * a_night
+            room = max(0, int(cap * self.drawn_fen * self.unit) - self.charged_fen * self.unit - sum(self.accrued))
+            whole_nights = min(nights, room // a_night)
             if whole_nights < nights:
+                room -= whole_nights * a_night
                 for part, exact in enumerate(costs):
-                    last = min(exact, max(0, room))
+                    last = min(exact, room)
                     self.accrued[part] += last
                     room -= last
             nights = whole_nights
@@ -418,35 +421,30 @@ class Book:
         once = (kind, self.today if limit is AtMost.ONE_A_DAY else None)
         if amount_fen and (limit is AtMost.EACH or once not in self.charges):
             self.charges.add(once)
-            self._post("fee", "fees", amount_fen)
+            self._post("fees", amount_fen)
 
     def _use(self, number: int, amount_fen: int, in_full: bool = False) -> None:
         """Money is used that falls due with bill `number`."""
-        pile = self._bill(number)
+        pile = self.open[number]
         pile.used.append((self.borne, amount_fen))
         pile.principal += amount_fen
         self.principal += amount_fen
         self.drawn_fen += amount_fen
         self.new_in_full_fen += amount_fen * in_full
-        self._enter("purchase", "principal", amount_fen)
+        self.entries.append((self.today, "purchase", "principal", amount_fen))
         self._use_credit()
-
-    def _bill(self, number: int) -> _Pile:
-        if number not in self.open:
-            self.open[number] = _Pile()
-        return self.open[number]
 
     def _fall_due(self, cycle: int) -> None:
         """From this night on the bill is overdue."""
-        if cycle in self.open and cycle not in self.account.holidays:
-            self.open[cycle].overdue = True
+        self.open[cycle].overdue = cycle not in self.account.holidays
 
     def _lapse(self, cycle: int) -> None:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
-        contract, pile, pot = self.contract, self.open.pop(cycle, _Pile()), self.undecided.pop(cycle, None)
+        contract, pile = self.contract, self.open.pop(cycle)
         self.revolves = self._unpaid_fen(self.late, pile) > contract.tolerance_fen
-        if pot and self.revolves:
-            self._accrue(pot)
+        if self.revolves and contract.runs in _DAILY_BALANCE:
+            self._accrue(pile.held)
+            pile.held = [0, 0, 0]
         if self.revolves and not self.has_lapsed:
             self.has_lapsed = True
             if contract.compounding is Compounding.DAILY:
@@ -466,8 +464,7 @@ class Book:
                 self.open.clear()
         unmet_fen = sum(fen for number, fen in self.called.items() if number <= cycle)
         if unmet_fen and (contract.late_fee_rate or contract.late_fee_floor_fen):
-            exact = contract.late_fee_rate * unmet_fen
-            fee = max(round_half_up(exact.numerator, exact.denominator), contract.late_fee_floor_fen)
+            fee = max(share(contract.late_fee_rate, unmet_fen), contract.late_fee_floor_fen)
             if contract.late_fee_cap_fen is not None:
                 fee = min(fee, contract.late_fee_cap_fen)
             self._charge("late", fee)
@@ -489,7 +486,7 @@ class Book:
     def _put_off(self, pile: _Pile, cycle: int) -> None:
         """What is left of a bill falls due with a later one."""
         if pile.principal + pile.interest:
-            later = self._bill(cycle)
+            later = self.open[cycle]
             later.principal += pile.principal
             later.interest += pile.interest
             later.used[:0] = pile.used
@@ -514,8 +511,6 @@ class Book:
             self.called[cycle] = called_fen
         self.stated = cycle + 1
         self.new_in_full_fen = self.new_charges_fen = 0
-        if self.contract.runs in _DAILY_BALANCE:
-            self.undecided[cycle] = [0, 0, 0]
 
     def _minimum(self, cycle: int) -> int:
         """What is called for on a statement besides what was called for before."""
@@ -529,7 +524,7 @@ class Book:
         in_full_fen = min(in_full_fen, uncalled_fen)
         asked_fen = self.bills[cycle].minimum_fen if cycle < len(self.bills) else None
         if asked_fen is None:
-            asked_fen = self.contract.minimum.asked(uncalled_fen - in_full_fen, in_full_fen)
+            asked_fen = self.minimum.asked(uncalled_fen - in_full_fen, in_full_fen)
         return min(asked_fen, uncalled_fen)
 
     def _unpaid_fen(self, *piles: _Pile) -> int:
@@ -551,21 +546,17 @@ class Book:
         """Round what has accrued of the named parts, or of all, and add it to what is owed."""
         for part in parts or PARTS:
             number = PARTS.index(part)
-            self._post(part, part, self._whole(self.accrued[number]), pile)
+            self._post(part, self._whole(self.accrued[number]), pile)
             self.accrued[number] = 0
 
-    def _post(self, kind: str, part: str, amount_fen: int, pile: _Pile | None = None) -> None:
+    def _post(self, part: str, amount_fen: int, pile: _Pile | None = None) -> None:
         """Add a charge, to what is late unless it is interest of another pile."""
         if amount_fen:
-            self._enter(kind, part, amount_fen)
+            self.entries.append((self.today, "fee" if part == "fees" else part, part, amount_fen))
             self.new_charges_fen += amount_fen
             self.charged_fen += amount_fen * (part != "fees")
             owner = pile if pile and part == "interest" else self.late
             setattr(owner, part, getattr(owner, part) + amount_fen)
-
-    def _enter(self, kind: str, part: str, amount_fen: int) -> None:
-        if amount_fen:
-            self.entries.append((self.today, kind, part, amount_fen))
 
     def _pay(self, amount_fen: int) -> None:
         """Share out a payment in the contract's order. What exceeds the whole debt waits for later purchases."""
@@ -584,39 +575,33 @@ class Book:
             if not self.called[cycle]:
                 del self.called[cycle]
         for part in parts:
-            if part == "interest":
-                amount_fen = self._take_interest(amount_fen, kind)
-            elif part == "fees":
-                amount_fen = self._take("fees", amount_fen, kind)
-            else:
-                amount_fen = self._take("principal", amount_fen, kind, *self.piles)
+            amount_fen = (self._take_interest if part == "interest" else self._take)(part, amount_fen, kind)
         if not self.late.principal + self.late.interest:
             self.late_bills.clear()
         return amount_fen
 
-    def _take_interest(self, amount_fen: int, kind: str) -> int:
-        amount_fen = self._take("interest", amount_fen, kind, *self.piles)
-        amount_fen = self._take("penalty", amount_fen, kind)
-        amount_fen = self._take("compound", amount_fen, kind)
+    def _take_interest(self, part: str, amount_fen: int, kind: str) -> int:
+        for part in PARTS:
+            amount_fen = self._take(part, amount_fen, kind)
         for number, part in enumerate(PARTS):
             if not amount_fen or not self.contract.settles_accrued:
                 break
             settled = self._whole(self.accrued[number])
             paid = min(settled, amount_fen)
-            self._post(part, part, paid)
+            self._post(part, paid)
             amount_fen = self._take(part, amount_fen, kind)
             self.accrued[number] = 0 if paid == settled else self.accrued[number] - paid * self.unit
         return amount_fen
 
-    def _take(self, part: str, amount_fen: int, kind: str, *piles: _Pile) -> int:
-        """Take as much of a part as there is and return what is left of the amount."""
-        for pile in piles or (self.late,):
-            paid = min(getattr(pile, part), amount_fen)
-            setattr(pile, part, getattr(pile, part) - paid)
-            self._enter(kind, part, paid)
-            amount_fen -= paid
-            if part == "principal":
-                self.principal -= paid
-            elif kind == "payment":
-                self.charges_paid_fen += paid
+    def _take(self, part: str, amount_fen: int, kind: str) -> int:
+        """Take as much of a part as there is, the oldest first, and return what is left of the amount."""
+        for pile in self.piles:
+            if paid := min(getattr(pile, part), amount_fen):
+                setattr(pile, part, getattr(pile, part) - paid)
+                self.entries.append((self.today, kind, part, paid))
+                amount_fen -= paid
+                if part == "principal":
+                    self.principal -= paid
+                elif kind == "payment":
+                    self.charges_paid_fen += paid
         return amount_fen
