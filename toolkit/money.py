@@ -21,6 +21,15 @@ def round_half_up(numerator: int, denominator: int = 1) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def share(rate: Fraction, fen: int) -> int:
+    """A rate's share of an amount, in whole fen.
+
+    >>> share(Fraction("0.0005"), 11_000)  # 5.5 fen
+    6
+    """
+    return round_half_up(rate.numerator * fen, rate.denominator)
+
+
 def yuan(fen: int) -> Decimal:
     """An amount of fen as yuan, exact, always with two decimals.
 

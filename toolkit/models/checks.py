@@ -17,14 +17,13 @@ def is_whole(value: object) -> bool:
 
 
 def refuse_amount(value: object) -> None:
-    refuse(
-        not (is_whole(value) and value >= 0),
-        t("An amount must be a whole number of fen, 0 or more; this was {value}.", value=value),
-    )
+    if not (is_whole(value) and value >= 0):
+        raise ValueError(t("An amount must be a whole number of fen, 0 or more; this was {value}.", value=value))
 
 
 def refuse_date(value: object) -> None:
-    refuse(type(value) is not date, t("A day must be a date such as date(2026, 3, 10); this was {value}.", value=value))
+    if type(value) is not date:
+        raise ValueError(t("A day must be a date such as date(2026, 3, 10); this was {value}.", value=value))
 
 
 def refuse_inexact(name: str, value: object) -> None:
