@@ -25,7 +25,8 @@ class Lpr:
 
     def sentence(self) -> str:
         return t(
-            "Loan prime rate (LPR) from {since}: {one_year} for one year, {five_years} for five years or more; last verified on {last_verified}.",
+            "Loan prime rate (LPR) from {since}, as reported and verified up to {last_verified}: "
+            "{one_year} for one year, {five_years} for five years or more.",
             since=self.since,
             one_year=percent(self.one_year),
             five_years=percent(self.five_years),

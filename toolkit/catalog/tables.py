@@ -74,13 +74,16 @@ class Row(dict[str, str]):
         """Who says what the row says, since when, and how surely."""
         return {"rule": self.rule, "as_of": self["as_of"], "confidence": self["confidence"]}
 
+    def worded(self, name: str, *holes: str) -> str:
+        """One field that is a text with no other holes than these."""
+        if self.read(name, _holes) - {*holes}:
+            named = ", ".join(f"{{{hole}}}" for hole in holes) or "–"
+            raise self.broken(name, t("can have no other hole than {hole}", hole=named))
+        return self[name]
+
     def said(self, *holes: str) -> dict[str, str]:
         """What a `Sourced` is made of: the row's sentence, with no other holes than these, and its grade."""
-        says = self["says_text"]
-        if {hole for _, hole, _, _ in Formatter().parse(says) if hole is not None} - {*holes}:
-            named = ", ".join(f"{{{hole}}}" for hole in holes)
-            raise self.broken("says_text", t("can have no other hole than {hole}", hole=named))
-        return {"says": says, **self.grade()}
+        return {"says": self.worded("says_text", *holes), **self.grade()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +118,9 @@ def rows(table: str, folder: Path = DATA) -> list[Row]:
         if (id := tuple(row[name] for name in key)) in stood:
             raise row.broken(key[-1], t("stands twice"))
         stood.add(id)
+        for name in (*key, *others):
+            if name.endswith("_text") and name != "says_text":
+                row.worded(name)
         row.rule = rules[row.known("source", rules)]
         row.read("as_of", day)
         if (row.known("confidence", GRADES) == "T") != (row["source"] == OURS):
@@ -144,6 +150,13 @@ def _read(table: str, folder: Path) -> list[Row]:
             if name is None or text is None:
                 raise row.broken(name or "-", t("every row needs as many fields as the first line names"))
     return found
+
+
+def _holes(text: str) -> set[str]:
+    try:
+        return {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None}
+    except ValueError:
+        raise ValueError(t("has a brace without its other half")) from None
 
 
 def day(text: str) -> date:
