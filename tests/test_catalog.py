@@ -324,6 +324,7 @@ class TestCeilings:
         then, now = date(2018, 1, 1), date(2026, 3, 10)
         assert "from 0.035% to 0.05% a day" in catalog.ceilings(then)["card_corridor"].sentence()
         assert "from 1.3 to 1.5 times the contract rate" in catalog.ceilings(then)["late_rate"].sentence()
+        assert "from 1.5 to 2 times the contract rate" in catalog.ceilings(then)["misuse_rate"].sentence()
         assert "法释〔2015〕18号; reported, as of 2015-09-01" in catalog.ceilings(then)["private_36"].sentence()
         said = catalog.ceilings(now)["private_4_lpr"].sentence(now)
         assert "up to 12% a year" in said and "verified up to 2026-04-20" in said

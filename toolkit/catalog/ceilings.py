@@ -122,11 +122,15 @@ class Ceiling(Sourced):
         if self.measure is Measure.LPR:
             says = self.graded(value=percent(self.yearly_rate_on(day)))
             return t("{says} {works}", says=says, works=lpr(day).sentence())
-        shown = float if self.measure is Measure.CONTRACT else percent
+        shown = _times if self.measure is Measure.CONTRACT else percent
         return self.graded(value=shown(self.most), least=shown(self.least or self.most))
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day <= (self.valid_to or day)
+
+
+def _times(multiple: Fraction) -> str:
+    return f"{float(multiple):g}"
 
 
 def ceilings(day: date, folder: Path = DATA) -> dict[str, Ceiling]:

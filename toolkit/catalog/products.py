@@ -115,7 +115,8 @@ class Product:
         """An account on which `amount_fen` was used and first falls due on `due`.
 
         A loan is cut into equal principal, the last instalment taking what is left
-        over. `contract` replaces the product's own, for a what-if.
+        over; of a bill in instalments the amount is one instalment, fee and all.
+        `contract` replaces the product's own, for a what-if.
         """
         contract = contract or self.contract
         posted = due - timedelta(days=self._value("posted_days_before_due", 0))
