@@ -1,23 +1,48 @@
-"""What `data/` says: products and their terms, minimum payments, ceilings, questions, helplines."""
+"""What `data/` says: products and their terms, minimum payments, the LPR and ceilings, questions, helplines."""
 
+from datetime import date
+from pathlib import Path
+
+from toolkit.catalog.ceilings import Ceiling, Lpr, ceiling, ceilings, lpr
 from toolkit.catalog.helplines import helplines
 from toolkit.catalog.minimums import MinimumRule, minimums
-from toolkit.catalog.products import Ceiling, Product, Term, ceiling, product, products
+from toolkit.catalog.products import Product, Term, named_products, product, products
 from toolkit.catalog.questions import Choice, Question, Right, question, questions
+from toolkit.catalog.tables import DATA, TABLES, day, rows
+from toolkit.i18n import t
 
 __all__ = [
     "Ceiling",
     "Choice",
+    "Lpr",
     "MinimumRule",
     "Product",
     "Question",
     "Right",
     "Term",
     "ceiling",
+    "ceilings",
+    "check",
     "helplines",
+    "lpr",
     "minimums",
+    "named_products",
     "product",
     "products",
     "question",
     "questions",
 ]
+
+
+def check(today: date, folder: Path = DATA) -> None:
+    """Read every table of `data/`. Raises ValueError with one sentence on the first row that cannot be used."""
+    if {path.stem for path in folder.glob("*.csv")} != TABLES.keys():
+        raise ValueError(t("data/ holds these tables and no others: {known}.", known=", ".join(TABLES)))
+    for table in TABLES:
+        for row in rows(table, folder):
+            if row.read("as_of", day) > today:
+                raise row.broken("as_of", t("must not lie in the future"))
+    for read in (products, minimums, questions, helplines):
+        read(folder)
+    lpr(today, folder)
+    ceilings(today, folder)

@@ -1,11 +1,12 @@
 """Telephone numbers of those who can help."""
 
 from functools import cache
+from pathlib import Path
 
-from toolkit.catalog.tables import plain_text, rows
+from toolkit.catalog.tables import DATA, rows
 
 
 @cache
-def helplines() -> dict[str, str]:
+def helplines(folder: Path = DATA) -> dict[str, str]:
     """Each number by the name of its line, such as `regulator`."""
-    return {row["helpline"]: row.read("number", plain_text) for row in rows("helplines")}
+    return {row["helpline"]: row["number"] for row in rows("helplines", folder)}

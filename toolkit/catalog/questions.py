@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from toolkit.catalog.tables import DATA, Row, one_of, plain_text, rows
+from toolkit.catalog.tables import DATA, Row, one_of, rows
 from toolkit.i18n import t
 
 
@@ -52,9 +52,9 @@ def questions(folder: Path = DATA) -> dict[str, Question]:
     for row in rows("choices", folder):
         choices[row.known("question", asked)].append(
             Choice(
-                text=row.read("choice_text", plain_text),
+                text=row["choice_text"],
                 right=row.read("right", one_of(Right)),
-                reason=row.read("reason_text", plain_text),
+                reason=row["reason_text"],
             )
         )
     return {id: _question(row, tuple(choices[id]), asked) for id, row in asked.items()}
@@ -67,9 +67,9 @@ def _question(row: Row, choices: tuple[Choice, ...], asked: dict[str, Row]) -> Q
     return Question(
         id=row["question"],
         kind=row.read("kind", one_of(Kind)),
-        concept=row.read("concept", plain_text),
+        concept=row["concept"],
         parallel=row.known("parallel", asked),
-        prompt=row.read("prompt_text", plain_text),
+        prompt=row["prompt_text"],
         choices=choices,
     )
 

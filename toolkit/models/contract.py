@@ -268,8 +268,8 @@ class Bill:
 
     @classmethod
     def under(cls, contract: Contract, purchase: Purchase, *, statement: date, due: date) -> "Bill":
-        """The bill of one purchase, its minimum the contract's share of it."""
-        minimum_fen = share(contract.minimum_rate, purchase.amount_fen)
+        """The bill of one purchase, its minimum by the contract's rule."""
+        minimum_fen = min(purchase.amount_fen, contract.minimum.asked(purchase.amount_fen))
         return cls(purchases=(purchase,), statement=statement, due=due, minimum_fen=minimum_fen)
 
     @property
