@@ -105,7 +105,7 @@ class TestFigure:
         view, alone = draw("bank_card", 50_000, 360, 24), draw_late_bill("bank_card", 50_000, 360, True)
         at = alone.table["Days late"].index(360)
         above = alone.table["Owed in all"][at] - alone.table["24% line"][at]
-        assert f" {above:,} of what is owed today is above what 24% a year would come to: you could ask a court" in view.headline
+        assert f"Of what is owed today, {above:,} is above what 24% a year would come to: you could ask a court" in view.headline
         assert "court" not in draw("huabei_bill", 50_000, 360, 24).headline
 
     def test_help_and_sources_are_always_told(self):

@@ -162,7 +162,7 @@ def _with_what_is_above(says: str, above_fen: int) -> str:
     if above_fen <= 0:
         return says
     return t(
-        "{says} {above:,} of what is owed today is above what 24% a year would come to: "
+        "{says} Of what is owed today, {above:,} is above what 24% a year would come to: "
         "you could ask a court to cut that part.",
         says=says,
         above=yuan(above_fen),
