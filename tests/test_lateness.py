@@ -8,7 +8,7 @@ import pytest
 
 from reckoning import reckon
 from toolkit import catalog
-from toolkit.models.lateness import lateness, paid_as_agreed
+from toolkit.models.lateness import lateness
 
 DUE = date(2026, 3, 10)
 
@@ -73,10 +73,3 @@ def test_added_and_due_anyway_are_all_that_is_charged_and_neither_is_negative(pr
         added = (then.added.interest_fen, then.added.penalty_fen, then.added.compound_fen, then.added.fees_fen)
         assert min(*added, then.due_anyway_fen) >= 0
         assert sum(added) + then.due_anyway_fen == sum(reckon(account, day).values()) - amount_fen
-
-
-@pytest.mark.parametrize("product", catalog.products())
-def test_what_is_paid_as_agreed_is_paid_off_with_the_last_bill(product):
-    account = catalog.product(product).account(500_000, DUE)
-    agreed = paid_as_agreed(account, account.bills[-1].due)
-    assert sum(reckon(agreed, account.bills[-1].due + timedelta(days=90)).values()) == 0

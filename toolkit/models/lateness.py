@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from toolkit.models.account import Owed, growth, owed
-from toolkit.models.contract import Account, Payment
+from toolkit.models.account import Owed, growth, paying
+from toolkit.models.contract import Account
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,15 +14,6 @@ class Lateness:
 
     added: Owed
     due_anyway_fen: int
-
-
-def paid_as_agreed(account: Account, until: date) -> Account:
-    """The account with each bill due by a day paid on its due date, with the interest of that day."""
-    for bill in account.bills:
-        if bill.due <= until:
-            amount_fen = bill.total_fen + owed(account, bill.due).charges_fen
-            account = replace(account, payments=(*account.payments, Payment(date=bill.due, amount_fen=amount_fen)))
-    return account
 
 
 def lateness(account: Account, days: Sequence[date]) -> list[Lateness]:
@@ -38,7 +29,7 @@ def lateness(account: Account, days: Sequence[date]) -> list[Lateness]:
     >>> day_4.added.charges_fen, day_4.due_anyway_fen  # 5,000 x 0.06 % x 4, beside 5,000 x 0.04 % x 30
     (1200, 6000)
     """
-    agreed = growth(paid_as_agreed(account, max(days)), days)
+    agreed = growth(paying(account, lambda book: book.billed_fen, max(days)), days)
     both = zip(growth(account, days), agreed, strict=True)
     return [_beside(then, paid.charges_fen + paid.charges_paid_fen) for then, paid in both]
 
