@@ -29,7 +29,8 @@ def lateness(account: Account, days: Sequence[date]) -> list[Lateness]:
     >>> day_4.added.charges_fen, day_4.due_anyway_fen  # 5,000 x 0.06 % x 4, beside 5,000 x 0.04 % x 30
     (1200, 6000)
     """
-    agreed = growth(paying(account, lambda book: book.billed_fen, max(days)), days)
+    until = min(max(days), account.bills[-1].due)
+    agreed = growth(paying(account, lambda book: book.billed_fen, until), days)
     both = zip(growth(account, days), agreed, strict=True)
     return [_beside(then, paid.charges_fen + paid.charges_paid_fen) for then, paid in both]
 
