@@ -21,10 +21,12 @@ def added(day):
 
 
 def test_the_card_jumps_where_the_others_step():
-    """Card: 5,000 x 0.05 % x 48 and a fee of 25. Huabei-type: 2.50 a day. Jiebei-type: 60.00 was due anyway, then 3.00 a day."""
+    """Card: 5,000 x 0.05 % x 48 and a fee of 25. Huabei-type: 2.50 a day. Jiebei-type: 3.00 a day; 60.00 were due anyway."""
     assert [added(day)["Bank card"] for day in (3, 4)] == [0, Decimal("145.00")]
     assert [added(day)["Huabei-type bill"] for day in (3, 4)] == [Decimal("7.50"), Decimal("10.00")]
-    assert [added(day)["Jiebei-type loan"] for day in (3, 4)] == [Decimal("69.00"), Decimal("72.00")]
+    assert [added(day)["Jiebei-type loan"] for day in (3, 4)] == [Decimal("9.00"), Decimal("12.00")]
+    due_anyway = [Decimal(yuan) for yuan in ("0", "0", "60.00", "84.17")]
+    assert list(draw(5_000, 4).table["Due anyway"]) == due_anyway
 
 
 def test_the_mark_shows_the_day_before():
@@ -37,13 +39,15 @@ def test_the_mark_shows_the_day_before():
 def test_bars_table_and_headline_agree_with_each_other_and_with_the_first_figure(day):
     view = draw(5_000, day)
     bars = view.chart["data"][:-1]
-    for number, (contract, amount) in enumerate(zip(catalog.products(), view.table["Added in all"], strict=True)):
+    rows = zip(catalog.products(), view.table["Added in all"], view.table["Due anyway"], strict=True)
+    for number, (contract, amount, due_anyway) in enumerate(rows):
         assert round(sum(bar["y"][number] for bar in bars), 2) == float(amount)
         alone = draw_late_bill(contract, 5_000, day, contract == "bank_card")
         at = alone.table["Days late"].index(day)
-        assert alone.table["Owed in all"][at] - alone.table["Borrowed"][at] == amount
-    assert f"{max(view.table['Added in all']):,}" in view.headline
-    assert f"{min(view.table['Added in all']):,}" in view.headline
+        assert alone.table["Owed in all"][at] - alone.table["Borrowed"][at] == amount + due_anyway
+    most, least = max(view.table["Added in all"]), min(view.table["Added in all"])
+    assert not most or f"{most:,}" in view.headline
+    assert not least or f"{least:,}" in view.headline
     go.Figure(view.chart)
 
 
@@ -53,8 +57,25 @@ def test_a_part_keeps_its_colour_in_every_figure():
     assert colours.items() <= areas.items()
 
 
-def test_nothing_borrowed_costs_nothing():
-    assert set(draw(0, 730).table["Added in all"]) == {0}
+@pytest.mark.parametrize(
+    ("amount", "day", "said"),
+    [
+        (5_000, 0, "none of the four has added anything."),
+        (5_000, 3, "most under “Jiebei-type loan”, 9.00 yuan, and nothing yet under “Bank card”."),
+        (5_000, 4, "most under “Bank card”, 145.00 yuan, and least under “Other online loan”, 1.25."),
+        (5, 2, "“Huabei-type bill” and “Jiebei-type loan”, 0.01 yuan, and nothing yet under “Bank card” and “Other online loan”."),
+        (0, 730, "none of the four has added anything."),
+    ],
+)
+def test_the_headline_names_most_and_least_and_all_that_are_alike(amount, day, said):
+    assert draw(amount, day).headline.endswith(said)
+
+
+def test_the_terms_that_make_the_bars_are_told_by_contract():
+    """Each of the four, all that is told of one before the next."""
+    names = [sentence.split(" – ")[0] for sentence in draw(5_000, 4).sources]
+    assert [name for number, name in enumerate(names) if name not in names[:number]] == draw(5_000, 4).table["Contract"]
+    assert names == sorted(names, key=names.index)
 
 
 def test_the_prediction_s_truth_is_the_step():

@@ -100,6 +100,20 @@ class TestFigure:
         assert late["Owed after the payment"][0] > 5_000 > early["Owed after the payment"][0]
         assert list(early)[3:] == []
 
+    def test_what_is_owed_above_24_percent_is_said_and_could_be_cut(self):
+        """On day 360 the card has borne 404 nights; the first figure reckons the line too."""
+        view, alone = draw("bank_card", 50_000, 360, 24), draw_late_bill("bank_card", 50_000, 360, True)
+        at = alone.table["Days late"].index(360)
+        above = alone.table["Owed in all"][at] - alone.table["24% line"][at]
+        assert f"Of what is owed today, {above:,} is above what 24% a year would come to: you could ask a court" in view.headline
+        assert "court" not in draw("huabei_bill", 50_000, 360, 24).headline
+
+    def test_help_and_sources_are_always_told(self):
+        for contract, product in catalog.products().items():
+            view = draw(contract, 500, 0, 1)
+            assert "ask the lender, in writing" in view.notes["months"] and "12378" in view.notes["months"]
+            assert {term.sentence() for term in product.terms.values()} < set(view.sources)
+
     def test_every_corner_is_drawn(self):
         figure = way_out()
         for contract in catalog.products():
@@ -151,8 +165,9 @@ class TestPrediction:
         figure.contract = "huabei_bill"
         assert placed(figure) == {"x": [], "y": []}
 
-    def test_what_stands_on_paper_is_one_payment(self):
-        """5,000, 104 days of 2.50, fees of 25.00 and 47.50 and what the posted interest bears: all of it, today."""
+    def test_what_stands_on_paper_is_three_payments(self):
+        """5,000, 104 days of 2.50, fees of 25.00 and 47.50 and what the posted interest bears: 5,336.72 are owed on day 60."""
         figure = way_out(after=predict(ends()))
-        assert (figure.months, list(figure.frame().iloc[0, 1:])) == (1, [5_336.72, 0])
+        before, *_rest, last = figure.frame().iloc[:, 1]
+        assert (figure.months, before, list(figure.frame().iloc[:, 2])[-1]) == (3, 5_336.72, 0)
         assert way_out().months == 6

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from math import ceil
 
 from toolkit.i18n import t
-from toolkit.models.account import owed
+from toolkit.models.account import growth, owed
 from toolkit.models.contract import Account, Payment
 from toolkit.models.dates import months_on
 
@@ -38,21 +39,23 @@ def payment_that_ends(account: Account, first: date, months: int) -> int:
             return end.total_fen
         return borrowed_fen + end.charges_paid_fen - paid_before_fen - months * payment_fen
 
-    # A fen more in each payment takes at least `months` fen off the end: so one end of the search gives
-    # the other. In between what is left is nearly a straight line, and more paid never leaves more.
-    short = owed(account, first).principal_fen // months - 1
-    above = left(short) if short >= 0 else months
-    enough = short + 1 + above // months
-    below = left(enough)
-    moved = 0
+    # A fen more in each payment takes at least `months` fen off the end, so each try narrows the search from both
+    # sides. What is left is nearly a straight line, on which three or four tries find the fen. Where a late fee
+    # more or less makes a step in it, halving does.
+    today_fen, grown_fen = (then.total_fen for then in growth(account, [first, last]))
+    short, enough = -1, grown_fen
+    guess = (today_fen + grown_fen) // (2 * months)  # on average, half of the debt is there to grow
+    slope = months * (today_fen + grown_fen) / (2 * today_fen or 1)
+    tried: list[tuple[int, int]] = []
     while enough - short > 1:
-        guess = short + (enough - short) * above // (above - below)
-        guess = min(max(guess, short + 1), enough - 1)
+        guess = min(max(guess, short + 1), enough - 1) if len(tried) < 4 else (short + enough) // 2
         rest = left(guess)
         if rest > 0:
-            below = min(-1, below // 2) if moved > 0 else below  # the Illinois method: no end stays for ever
-            short, above, moved = guess, rest, 1
+            short, enough = guess, min(enough, guess + ceil(rest / months))
         else:
-            above = max(1, above // 2) if moved < 0 else above
-            enough, below, moved = guess, rest, -1
+            short, enough = max(short, guess - 1 - -rest // months), guess
+        if tried:
+            slope = (tried[-1][1] - rest) / (guess - tried[-1][0])
+        tried.append((guess, rest))
+        guess += ceil(rest / slope)
     return enough

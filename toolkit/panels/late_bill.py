@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
+from math import ceil
 
 from toolkit import catalog
 from toolkit.i18n import t
@@ -19,7 +20,7 @@ from toolkit.panels.view import View
 from toolkit.predictions import Guess, Prediction, close, difference
 
 _MONTHS = tuple(range(3, 25, 3))
-_MONTH_DAYS = [730 * month // 24 for month in _MONTHS]  # two years end where the slider does
+_MONTH_DAYS = [ceil(730 * month / 24) for month in _MONTHS]  # two years end where the slider does
 
 
 def grows() -> Prediction:
@@ -62,7 +63,15 @@ def draw(contract: str, amount: int, days_late: int, compounding: bool) -> View:
         chart=grown.chart(_top(amount, grown.window)),
         headline=_headline(grown),
         table=grown.table(),
-        notes={"contract": t(product.terms["runs"].says), "compounding": _note(product, compounding)},
+        notes={
+            "contract": t(product.terms["runs"].says),
+            "days_late": t(
+                "The 24% line counts from the day the money was used, {days} days before the due date: "
+                "so it lies above what was borrowed on day 0.",
+                days=product.terms["posted_days_before_due"].value,
+            ),
+            "compounding": _note(product, compounding),
+        },
         sources=(
             *(term.sentence() for term in product.terms.values()),
             catalog.ceiling("court_24").sentence(),

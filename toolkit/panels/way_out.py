@@ -39,7 +39,7 @@ def ends() -> Prediction:
 def way_out(after: Guess | None = None) -> Panel:
     """A late bill and the plan that ends it, by contract, amount, days and payments; shut until the guess `after` is in."""
     late, months = (*range(0, 31, 5), *range(45, 366, 15)), (*range(1, 13), 15, 18, 24)
-    start = 1 if after else 6  # one payment answers no question about six
+    start = 3 if after else 6  # three payments answer no question about six
     return Panel(
         draw,
         contracts(),
@@ -63,15 +63,29 @@ def draw(contract: str, amount: int, days_late: int, months: int) -> View:
     days = sorted({*paid_on, *charted})
     nothing, planned = (dict(zip(days, growth(choice, days), strict=True)) for choice in (account, plan))
     left = {name: [yuan(getattr(planned[day], part)) for day in paid_on] for part, name in charges().items()}
+    ceiling = catalog.ceiling("court_24")
+    above_fen = nothing[today].total_fen - nothing[today].at_yearly_rate(ceiling.yearly_rate)
+    says = _headline(payment_fen, months, paid_on[-1], nothing[paid_on[-1]], planned[paid_on[-1]])
     return View(
         chart=_chart(nothing, planned, charted, span, dx),
-        headline=_headline(payment_fen, months, paid_on[-1], nothing[paid_on[-1]], planned[paid_on[-1]]),
+        headline=_with_what_is_above(says, above_fen),
         table={
             t("Day of payment"): [day.isoformat() for day in paid_on],
             t("Owed if nothing is paid"): [yuan(nothing[day].total_fen) for day in paid_on],
             t("Owed after the payment"): [yuan(planned[day].total_fen) for day in paid_on],
             **{name: cells for name, cells in left.items() if any(cells)},
         },
+        notes={
+            "months": t(
+                "First ask the lender, in writing, what they would agree to. If that goes wrong, {line} takes complaints.",
+                line=catalog.helplines()["regulator"],
+            ),
+        },
+        sources=(
+            *(term.sentence() for term in catalog.product(contract).terms.values()),
+            ceiling.sentence(),
+            t("The 24% line counts every day from the one the money was posted, at a 365th of the yearly rate: our choice."),
+        ),
     )
 
 
@@ -141,6 +155,17 @@ def _headline(payment_fen: int, months: int, last: date, nothing: Owed, planned:
         "{payment:,} yuan a month from today, {months} × in all, ends it on {last}: "
         "{extra:,} more than you borrowed. If you pay nothing until then, you owe {nothing:,}.",
         **holes,
+    )
+
+
+def _with_what_is_above(says: str, above_fen: int) -> str:
+    if above_fen <= 0:
+        return says
+    return t(
+        "{says} Of what is owed today, {above:,} is above what 24% a year would come to: "
+        "you could ask a court to cut that part.",
+        says=says,
+        above=yuan(above_fen),
     )
 
 
