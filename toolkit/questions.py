@@ -108,7 +108,7 @@ class Ticket(ipywidgets.VBox):
     """A few questions in a row. `verdicts` are what the choices deserve so far, whether or not they were shown."""
 
     def __init__(self, questions: list[Asked]) -> None:
-        super().__init__(questions)
+        super().__init__(questions, layout={"grid_gap": "12px"})
 
     @property
     def verdicts(self) -> list[Verdict | None]:
