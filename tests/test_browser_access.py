@@ -162,6 +162,8 @@ def test_drawn_text_edges_and_rings_stand_out(lesson, theme):
 
 # A small phone
 
+NOTEBOOK = "document.querySelector('.jp-WindowedPanel-outer')"
+
 
 def test_nothing_is_wider_than_its_cell_and_nothing_is_cut(lesson, width):
     wider = lesson.evaluate(
@@ -180,6 +182,11 @@ def test_nothing_is_wider_than_its_cell_and_nothing_is_cut(lesson, width):
         }}"""
     )
     assert wider == []
+
+
+def test_the_lesson_does_not_move_sideways(lesson, width):
+    """Not even by the line of code that a folded cell shows."""
+    assert lesson.evaluate("() => (({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(%s)" % NOTEBOOK) == 0
 
 
 def test_no_label_of_an_axis_runs_into_the_next(lesson, width):

@@ -169,8 +169,10 @@ def lesson_faults(lesson: sources.Lesson) -> list[str]:
         if cell.paragraphs:
             found += [f"types in a result: {amount}" for amount in TYPED_RESULT.findall(code)]
             continue
-        if len(code.splitlines()) > 3:
+        if len(ast.parse(code).body) > 3:
             found.append(f"more than three lines: {code}")
+        if len(code.splitlines()[0]) > 30:
+            found.append(f"is cut on a phone, folded: {code}")
         for node in ast.walk(ast.parse(code)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
                 found.append(f"defines something: {code}")
@@ -192,9 +194,10 @@ def test_the_lessons_leave_the_work_to_the_toolkit() -> None:
     [
         ("```{code-cell}\nfrom toolkit import speak\n```\n\n```{code-cell}\nfrom toolkit import ask\n```", "imports"),
         ("```{code-cell}\nimport plotly\n```", "imports"),
-        ("```{code-cell}\nfrom toolkit.models import account\n```", "imports"),
+        ("```{code-cell}\nfrom toolkit.money import yuan\n```", "imports"),
         ("```{code-cell}\ndef cost(days): return days\n```", "defines something"),
         ("```{code-cell}\n1\n2\n3\n4\n```", "more than three lines"),
+        ('```{code-cell}\nticket("late-50-short", "fee-200-paid")\n```', "is cut on a phone"),
         ("At 0.05% a day it costs 1,112.50 yuan.", "types in a result: 1,112.50"),
     ],
 )

@@ -125,7 +125,9 @@ def test_chinese_has_no_english_left():
 
 
 def test_prose_gets_its_numbers_from_the_model():
-    """The same two sums as above, and the reported rate and grace days."""
+    """The same two sums as above, and the reported terms of a card and a loan."""
     numbers = facts()
     assert (numbers["huabei_day_1"], numbers["huabei_day_4"], numbers["card_day_4_fee"]) == ("2.50", "10.00", "25.00")
     assert (numbers["daily_rate"], numbers["grace_days"], numbers["card_nights"]) == ("0.05%", "3", "48")
+    assert (numbers["late_fee_rate"], numbers["card_minimum"]) == ("5%", "500")
+    assert (numbers["late_multiple"], numbers["loan_rate"], numbers["loan_late_rate"]) == ("1.5", "0.04%", "0.06%")

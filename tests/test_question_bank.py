@@ -1,11 +1,13 @@
 """The numbers in the question bank, held to the models; and the bank's own rules."""
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
+from math import prod
 
 import pytest
 
-from toolkit import catalog
+from toolkit import catalog, i18n
 from toolkit.models.account import ledger, owed
 from toolkit.models.card import months_at_minimum
 from toolkit.models.contract import Account, Bill, Contract, Minimum, Payment, Purchase, Runs
@@ -90,6 +92,30 @@ def test_what_the_debt_falls_by_is_the_model_s(id, owed_fen, payment_fen):
 def right_choice(id: str) -> str:
     (choice,) = (choice for choice in catalog.question(id).choices if choice.right == "yes")
     return choice.text
+
+
+EQUATION = re.compile(r"\d[^;:。；：]*? = [\d,.]+")
+"""A calculation as it stands in a reason: "700 × 5% = 35.00"."""
+
+
+def holds(equation: str) -> bool:
+    calculation, result = re.sub(r",(?=\d)|[^\d.%×−=]", "", equation).split("=")
+    terms = [prod(Fraction(n.rstrip("%")) / (100 if "%" in n else 1) for n in term.split("×")) for term in calculation.split("−")]
+    return terms[0] - sum(terms[1:]) == Fraction(result.rstrip("."))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("question", catalog.questions().values(), ids=lambda question: question.id)
+def test_the_right_answer_is_worked_out_and_every_step_of_it_is_right(question, language):
+    i18n.speak(language)
+    (right,) = (choice for choice in question.choices if choice.right == "yes")
+    equations = EQUATION.findall(i18n.t(right.reason))
+    assert equations and all(map(holds, equations))
+
+
+def test_a_wrong_step_would_be_found():
+    assert holds("700 × 5% = 35.00") and not holds("700 × 5% = 30.00")
+    assert holds("1,000 − 300 = 700 yuan") and not holds("1,000 − 300 = 500 yuan")
 
 
 @pytest.mark.parametrize("question", catalog.questions().values(), ids=lambda question: question.id)

@@ -23,10 +23,11 @@ QUESTION = catalog.Question(
 
 
 def test_each_choice_has_its_verdict():
+    answer = "The right answer is “10 yuan”. Two times five."
     assert [grade(QUESTION, number) for number in range(3)] == [
-        Verdict(right=Right.NO, reason="That adds; the days multiply."),
-        Verdict(right=Right.YES, reason="Two times five."),
-        Verdict(right=Right.UNSURE, reason="Count a day at a time."),
+        Verdict(right=Right.NO, reason="That adds; the days multiply.", answer=answer),
+        Verdict(right=Right.YES, reason="Two times five.", answer=""),
+        Verdict(right=Right.UNSURE, reason="Count a day at a time.", answer=answer),
     ]
 
 
@@ -50,7 +51,7 @@ def test_the_browser_learns_a_verdict_only_when_its_choice_is_checked():
     asked.set_state({"chosen": 0})
     after = json.dumps(asked.get_state())
     assert QUESTION.choices[0].reason in after
-    assert QUESTION.choices[1].reason not in after
+    assert QUESTION.choices[2].reason not in after
 
 
 def test_a_learner_may_try_again():
@@ -59,7 +60,7 @@ def test_a_learner_may_try_again():
     asked.chosen = 0
     assert (asked.verdict.right, asked._answer["word"]) == (Right.NO, "Not quite.")
     asked.chosen = 1
-    assert (asked.verdict, asked._answer["word"]) == (Verdict(right=Right.YES, reason="Two times five."), "Right.")
+    assert (asked.verdict, asked._answer["word"]) == (Verdict(right=Right.YES, reason="Two times five.", answer=""), "Right.")
     with pytest.raises(ValueError, match="from 0 to 2"):
         asked.chosen = 3
     assert asked.chosen == 1
@@ -96,6 +97,7 @@ def test_choose_check_read_and_try_again(open_notebook, run):
     page.keyboard.press("Space")
     check.click()
     page.get_by_text("Not quite. That adds; the days multiply.").wait_for()
+    page.get_by_text("The right answer is “10 yuan”. Two times five.").wait_for()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowDown")
     assert page.locator(".cc-verdict").text_content() == ""
@@ -110,14 +112,15 @@ def test_an_entry_ticket_judges_nothing_on_the_page_and_keeps_the_verdicts():
     first.chosen = 0
     second.chosen = 3
     assert {asked._answer["word"] for asked in entry.children} == {"Noted. You will meet it again at the end."}
-    assert {(asked._answer["right"], asked._answer["reason"]) for asked in entry.children} == {("", "")}
+    assert {asked._answer[told] for asked in entry.children for told in ("right", "reason", "answer")} == {""}
     assert [verdict.right for verdict in entry.verdicts] == [Right.NO, Right.YES]
 
 
-def test_an_exit_ticket_gives_reasons():
+def test_an_exit_ticket_gives_the_reason_and_the_right_answer():
     (asked,) = ticket("fee-300-paid", judged=True).children
     asked.chosen = 0
     assert asked._answer["word"] == "Not quite." and "whole bill" in asked._answer["reason"]
+    assert "“35.00 yuan”" in asked._answer["answer"] and "700 × 5% = 35.00" in asked._answer["answer"]
 
 
 def test_a_ticket_s_text_is_its_questions():

@@ -3,7 +3,7 @@
 // Its model offers get / set / on / save_changes:
 //   _spec    {language, kept, silent, id, prompt, choices, check}
 //   chosen   the number of the choice last checked, or null
-//   _answer  {chosen, word, right, reason} for that choice; empty until one is checked
+//   _answer  {chosen, word, right, reason, answer} for that choice; empty until one is checked
 
 function option(text, index, group) {
   const input = html("input", { type: "radio", name: group, id: `${group}-${index}`, value: index, ...OWN_KEYS });
@@ -26,7 +26,7 @@ function render({ model, el }) {
   const group = unique();
   const options = choices.map((text, index) => option(text, index, group));
   const button = html("button", { type: "button", className: "cc-reset" }, check);
-  const verdict = html("p", { className: "cc-verdict", "aria-live": "polite" });
+  const verdict = html("div", { className: "cc-verdict", "aria-live": "polite" });
   const rows = options.map(({ row }) => row);
   const fields = html("fieldset", { className: "cc-control" }, html("legend", {}, prompt), ...rows);
   const notice = html("p", { className: "cc-notice", role: "alert", hidden: true });
@@ -35,11 +35,12 @@ function render({ model, el }) {
 
   const picked = () => options.findIndex(({ input }) => input.checked);
   const tell = () => {
-    const answer = model.get("_answer");
-    const { word = "", right = "", reason = "" } = answer.chosen === picked() ? answer : {};
-    verdict.replaceChildren(...(word ? [html("strong", {}, word), " ", reason] : []));
+    const told = model.get("_answer");
+    const { word = "", right = "", reason = "", answer: correct = "" } = told.chosen === picked() ? told : {};
+    const said = html("p", {}, html("strong", {}, word), " ", reason);
+    verdict.replaceChildren(...(word ? [said] : []), ...(correct ? [html("p", {}, correct)] : []));
     verdict.dataset.right = right;
-    wait(model.get("chosen") === null || answer.chosen === model.get("chosen"));
+    wait(model.get("chosen") === null || told.chosen === model.get("chosen"));
   };
   const ready = () => {
     button.disabled = picked() < 0;

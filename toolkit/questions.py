@@ -12,10 +12,11 @@ from toolkit.i18n import t
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What a choice is, and the reason, in the reader's language."""
+    """What a choice is, the reason, and what is right where the choice was not, in the reader's language."""
 
     right: catalog.Right
     reason: str
+    answer: str
 
 
 def grade(question: catalog.Question, chosen: int) -> Verdict:
@@ -27,7 +28,14 @@ def grade(question: catalog.Question, chosen: int) -> Verdict:
     if not isinstance(chosen, int) or isinstance(chosen, bool) or not 0 <= chosen <= last:
         raise ValueError(t("A choice is a whole number from 0 to {last}; this was {chosen}.", last=last, chosen=chosen))
     choice = question.choices[chosen]
-    return Verdict(right=choice.right, reason=t(choice.reason))
+    answer = "" if choice.right == catalog.Right.YES else _answer(question)
+    return Verdict(right=choice.right, reason=t(choice.reason), answer=answer)
+
+
+def _answer(question: catalog.Question) -> str:
+    """The right choice, and how it comes about."""
+    (right,) = (choice for choice in question.choices if choice.right == catalog.Right.YES)
+    return t("The right answer is “{answer}”. {reason}", answer=t(right.text), reason=t(right.reason))
 
 
 class Asked(anywidget.AnyWidget):
@@ -54,7 +62,7 @@ class Asked(anywidget.AnyWidget):
         self._words = {
             catalog.Right.YES: t("Right."),
             catalog.Right.NO: t("Not quite."),
-            catalog.Right.UNSURE: t("Good to know that you don't know yet."),
+            catalog.Right.UNSURE: t("No problem."),
         }
         self._noted = t("Noted. You will meet it again at the end.")
         super().__init__(
@@ -83,7 +91,7 @@ class Asked(anywidget.AnyWidget):
 
     def _told(self, verdict: Verdict) -> dict[str, str]:
         if not self._judged:
-            return {"word": self._noted, "right": "", "reason": ""}
+            return {"word": self._noted, "right": "", "reason": "", "answer": ""}
         return {"word": self._words[verdict.right], **asdict(verdict)}
 
     def __repr__(self) -> str:
@@ -100,7 +108,7 @@ class Ticket(ipywidgets.VBox):
     """A few questions in a row. `verdicts` are what the choices deserve so far, whether or not they were shown."""
 
     def __init__(self, questions: list[Asked]) -> None:
-        super().__init__(questions)
+        super().__init__(questions, layout={"grid_gap": "12px"})
 
     @property
     def verdicts(self) -> list[Verdict | None]:

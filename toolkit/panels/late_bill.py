@@ -87,18 +87,24 @@ def facts() -> dict[str, str]:
         product = catalog.product(id)
         return owed(_account(product, 5_000, _compounds(product)), DUE + timedelta(days=day))
 
+    card, loan = catalog.product("bank_card"), catalog.product("jiebei_loan")
     return {
         "huabei_day_1": f"{yuan(late('huabei_bill', 1).charges_fen):,}",
         "huabei_day_4": f"{yuan(late('huabei_bill', 4).charges_fen):,}",
         "card_day_4_fee": f"{yuan(late('bank_card', 4).fees_fen):,}",
-        "card_nights": str(catalog.product("bank_card").terms["posted_days_before_due"].value + 4),
+        "card_nights": str(card.terms["posted_days_before_due"].value + 4),
+        "card_minimum": f"{card.account(500_000, DUE).bills[0].minimum_fen // 100:,}",
         "card_day_730_rate": f"{yuan(late('bank_card', 730).interest_fen):,}",
         "card_day_730_fees": f"{yuan(late('bank_card', 730).fees_fen):,}",
         "card_day_730_compound": f"{yuan(late('bank_card', 730).compound_fen):,}",
-        "daily_rate": percent(catalog.product("bank_card").contract.daily_rate),
+        "daily_rate": percent(card.contract.daily_rate),
+        "grace_days": str(card.contract.grace_days),
+        "late_fee_rate": percent(card.contract.late_fee_rate),
+        "late_multiple": f"{float(loan.contract.late_multiple):g}",
+        "loan_rate": percent(loan.contract.daily_rate),
+        "loan_late_rate": percent(loan.contract.late_rate),
         "ceiling": percent(catalog.ceiling("court_24").yearly_rate),
         **{f"line_{name}": number for name, number in catalog.helplines().items()},
-        "grace_days": str(catalog.product("bank_card").contract.grace_days),
     }
 
 

@@ -150,11 +150,11 @@ def _stories() -> tuple[Option, ...]:
         story("loan_in_time", t("A Jiebei-type loan, paid back on the due date"), "jiebei_loan", 5_000, 0),
         story("loan_weeks", t("A Jiebei-type loan, three weeks late"), "jiebei_loan", 5_000, 21),
         story(
-            "loan_on_interest", t("Late rate on interest too: a loan, two months late"),
+            "loan_on_interest", t("A loan whose late rate counts on interest too, two months late"),
             "jiebei_loan", 10_000, 60, base="loan_and_interest",
         ),
         story(
-            "loan_daily", t("Interest on interest daily: a loan, half a year late"),
+            "loan_daily", t("A loan with interest on interest every day, half a year late"),
             "online_loan", 5_000, 180, compounds="daily",
         ),
         story("family", t("Family loan without interest, three months late"), "jiebei_loan", 2_000, 90, **family),
