@@ -183,7 +183,8 @@ def test_nothing_is_wider_than_its_cell_and_nothing_is_cut(lesson, width):
 
 
 def test_the_page_scrolls_down_only(lesson, width):
-    assert lesson.evaluate("() => { const page = document.querySelector('.jp-WindowedPanel-outer'); return page.scrollWidth - page.clientWidth; }") <= 0
+    page = lesson.locator(".jp-WindowedPanel-outer")
+    assert page.evaluate("page => page.scrollWidth") <= page.evaluate("page => page.clientWidth")
 
 
 def test_no_label_of_an_axis_runs_into_the_next(lesson, width):

@@ -93,8 +93,10 @@ class Panel(anywidget.AnyWidget):
                     "stale": t("Still the last values that work."),
                     "share": {
                         "title": t("Pass on what you see"),
-                        "what": t("This code is where all controls stand now. Send it to somebody: pasted under the same figure, "
-                                  "it shows them what you see."),
+                        "what": t(
+                            "This code is where all controls stand now. Send it to somebody: "
+                            "pasted under the same figure, it shows them what you see."
+                        ),
                         "mine": t("Code for what you see"),
                         "copy": t("Copy"),
                         "copied": t("Copied."),
@@ -207,7 +209,8 @@ class Panel(anywidget.AnyWidget):
         if self._asked == self._status["answers"]:  # else the browser has set already what an option sets
             for choice in self._choices():
                 if choice.name in moved:
-                    follow = {name: value for name, value in choice.sets(state[choice.name]).items() if name not in moved} | follow
+                    follow = {**choice.sets(state[choice.name]), **follow}
+        follow = {name: value for name, value in follow.items() if name not in moved}
         self._state = state | follow
         with self.hold_sync(), speaking(self._language):
             if moved:

@@ -74,10 +74,9 @@ class Prediction:
             whole = isinstance(guess, list | tuple) and len(guess) == len(self.x)
             heights = guess if whole else [None] * len(self.x)
             if None in heights:
-                first, missing, end = map(self.at, (self.x[0], self.x[heights.index(None)], self.x[-1]))
-                raise ValueError(
-                    t("Draw your line from {first} to {end}: nothing stands at {missing} yet.", first=first, end=end, missing=missing)
-                )
+                places = {"first": self.x[0], "end": self.x[-1], "missing": self.x[heights.index(None)]}
+                holes = {name: self.at(x) for name, x in places.items()}
+                raise ValueError(t("Draw your line from {first} to {end}: nothing stands at {missing} yet.", **holes))
             return tuple(map(self._number, heights))
         if self.kind == "point" and guess is None:
             raise ValueError(t("Set your point on the chart first."))
