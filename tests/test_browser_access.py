@@ -241,7 +241,7 @@ MARK = """() => {
   const whole = part.type === 'radio' ? part.closest('fieldset') : part;  // one stop, wherever it is entered
   whole.dataset.stop ??= `${window.stops = (window.stops ?? 0) + 1}`;
   const {x, y, width, height} = part.getBoundingClientRect();
-  return {ours: true, stop: whole.dataset.stop, date: part.type === 'date', x, y, width, height};
+  return {ours: true, stop: whole.dataset.stop, x, y, width, height};
 }"""
 # Whether the element that has the focus stands after the one that had it, in the text and on the page.
 AFTER = """([before, now]) => {
@@ -272,19 +272,15 @@ class Walk:
             self.page.keyboard.press(key)
 
     def stops(self, key: str):
-        """The stops of our elements, one press after the other, until the focus has left the notebook.
-
-        A date's day, month and year are one.
-        """
-        entered, last = False, None
+        """The stops of our elements, one press after the other, until the focus has left the notebook."""
+        entered = False
         for _ in range(300):
             self.press(key)
             mark = self.page.evaluate(MARK)
             if entered and mark is None:
                 return
             entered = entered or mark is not None
-            if mark and mark["ours"] and not (mark["date"] and mark["stop"] == last):
-                last = mark["stop"]
+            if mark and mark["ours"]:
                 yield self.stop(mark)
         raise AssertionError("The tab key never leaves the notebook.")
 

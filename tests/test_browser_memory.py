@@ -1,16 +1,15 @@
-"""Guesses, answers and positions come back, a link is pasted back, and a kernel that does not answer is spoken of."""
+"""Guesses, answers and positions come back, a code is pasted back, and a kernel that does not answer is spoken of."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from conftest import FORGET, IDLE
+from conftest import FORGET, IDLE, RUN_ALL
 
 pytestmark = pytest.mark.browser
 
 TOY = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); from toolkit import *; from toy import *"
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 RESTART = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
 KILL = "import os; os.kill(os.getpid(), 9)"
 SAYS = "text => [...document.querySelectorAll('.cc-headline')].some(e => e.textContent === text)"
@@ -138,44 +137,44 @@ def test_a_record_that_no_longer_fits_harms_nothing(fresh, run):
     fresh.wait_for_function(SAYS, arg="After 3 days you owe 5,008.25 yuan.")
 
 
-def link_box(page):
-    box = page.locator("details").filter(has=page.get_by_label("My link to this position"))
+def share_box(page):
+    box = page.locator("details").filter(has=page.get_by_label("Code for what you see"))
     if box.get_attribute("open") is None:
         box.locator("summary").click()
     return box
 
 
-def open_link(page, text: str):
-    box = link_box(page)
-    box.get_by_label("A link that you were given").fill(text)
-    box.get_by_role("button", name="Open", exact=True).click()
+def open_code(page, text: str):
+    box = share_box(page)
+    box.get_by_label("A code that you were given").fill(text)
+    box.get_by_role("button", name="Show it", exact=True).click()
     return box.get_by_role("status")
 
 
-def test_a_link_is_pasted_back_and_a_damaged_one_refused(fresh, run):
+def test_a_code_is_pasted_back_and_a_damaged_one_refused(fresh, run):
     fresh.get_by_role("slider", name="Days late").press("End")
-    mine = link_box(fresh).get_by_label("My link to this position").input_value()
+    mine = share_box(fresh).get_by_label("Code for what you see").input_value()
     assert re.fullmatch(r"contract=card&days=90&compounding=true&check=\w{1,7}", mine)
     fresh.get_by_role("button", name="Back to the start").click()
     fresh.wait_for_function(SAYS, arg="After 3 days you owe 5,008.25 yuan.")
 
     for damaged in (mine[:-1], mine.replace("90", "80"), mine[3:], "", "late_bill"):
-        assert open_link(fresh, damaged).text_content().startswith("This link is damaged.")
+        assert open_code(fresh, damaged).text_content().startswith("This code is damaged.")
     run("assert p.days == 3")
-    assert open_link(fresh, f" {mine[:20]}\n{mine[20:]} ").text_content() == "Opened."
+    assert open_code(fresh, f" {mine[:20]}\n{mine[20:]} ").text_content() == "Shown above."
     fresh.wait_for_function(SAYS, arg="After 90 days you owe 5,247.50 yuan.")
     run("assert (p.days, p.contract, p.compounding) == (90, 'card', True)")
 
 
-def test_a_link_of_another_figure_is_refused(fresh, run):
+def test_a_code_of_another_figure_is_refused(fresh, run):
     foreign = fresh.evaluate("(text) => `${text}&check=${(%s)(text)}`" % digest(), "amount=5&days=3")
-    assert open_link(fresh, foreign).text_content().startswith("This link is for another figure.")
+    assert open_code(fresh, foreign).text_content().startswith("This code is for another figure.")
     run("assert p.days == 3")
 
 
 def digest() -> str:
-    """The function that checks a link, as it stands in link.js."""
-    source = (Path(__file__).parents[1] / "toolkit/panels/link.js").read_text("utf-8")
+    """The function that checks a code, as it stands in share.js."""
+    source = (Path(__file__).parents[1] / "toolkit/panels/share.js").read_text("utf-8")
     return re.search(r"function digest\(.*?\n}", source, re.DOTALL)[0]
 
 

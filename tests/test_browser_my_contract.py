@@ -2,15 +2,19 @@
 
 import pytest
 
-from conftest import FORGET
+from conftest import FORGET, RUN_ALL
 
 from toolkit.i18n import speak, t
 from toolkit.panels.my_contract import my_contract
 
 pytestmark = pytest.mark.browser
 
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 DRAWN = "() => document.querySelector('.cc-chart:not(.old) path.js-line')"
+DESCRIBED = """() => {
+  const chart = document.querySelector('.cc-chart');
+  const words = chart.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).textContent);
+  return {words: words.join(''), paled: getComputedStyle(chart).filter !== 'none'};
+}"""
 PICTURE = "() => document.querySelector('.cc-chart .plot-container').innerHTML"
 
 
@@ -77,9 +81,39 @@ def test_nonsense_is_said_at_its_field_and_the_chart_and_the_text_stay(page_of_m
     assert (page.evaluate(PICTURE), rate.input_value()) == (before, "7,2 %")
     wait_for(page, mine)
     run("assert p.rate == '7,2 %', p.rate")
+    told = page.evaluate(DESCRIBED)
+    assert told == {"words": t("Still the last values that work."), "paled": True}
     rate.fill("0.05")
     note(page, "Interest a day").get_by_text(mine.view.notes["rate"]).wait_for()
     assert rate.get_attribute("aria-invalid") == "false"
+    assert page.evaluate(DESCRIBED) == {"words": "", "paled": False}
+
+
+def test_each_day_is_a_touch_or_a_key_away(page_of_mine):
+    page, mine = page_of_mine
+    more = page.get_by_role("button", name=f"{t('Days late')} +1")
+    for _ in range(8):
+        more.click()
+    page.get_by_role("slider").press("ArrowLeft")
+    mine.days_late = 37
+    wait_for(page, mine)
+    page.get_by_role("slider").press("PageUp")
+    assert page.get_by_role("slider").evaluate("input => input.valueAsNumber") > 60
+
+
+def test_a_contract_comes_back_as_it_was_typed(page_of_mine, run):
+    """Also where what interest is charged on would have set something else."""
+    page, mine = page_of_mine
+    page.get_by_role("radio", name=t("The whole bill, from the day the money was used"), exact=True).check()
+    field(page, "Grace period").fill("0")
+    page.locator("details.cc-fold summary").click()
+    field(page, "Late fee, of the unpaid minimum payment").fill("0")
+    mine.base = "whole_bill"
+    mine.grace = mine.late_fee = "0"
+    wait_for(page, mine)
+    page.evaluate(RUN_ALL)
+    wait_for(page, mine)
+    run("assert (p.base, p.grace, p.late_fee, p.minimum) == ('whole_bill', '0', '0', '10'), (p.base, p.grace, p.late_fee)")
 
 
 def test_a_refusal_in_the_fold_opens_it(page_of_mine, run):
@@ -97,7 +131,7 @@ def test_a_story_fills_every_field(page_of_mine):
     page.get_by_label(t("Start from an example")).select_option("loan_daily")
     mine.story = "loan_daily"
     wait_for(page, mine)
-    typed = page.locator("input.cc-field").evaluate_all("inputs => inputs.map((input) => input.value)")
+    typed = page.locator(".cc-control input.cc-field").evaluate_all("inputs => inputs.map((input) => input.value)")
     assert typed == [getattr(mine, spec["name"]) for spec in mine._spec["controls"] if spec["kind"] in ("number", "day")]
 
 

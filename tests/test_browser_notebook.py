@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from conftest import RUN_ALL
 from toy import owed
 
 pytestmark = pytest.mark.browser
 
 TOY = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); from toy import panel"
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 DRAWN = "n => [...document.querySelectorAll('.cc-chart')].filter(e => e.querySelector('path.js-line')).length === n"
 
 

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import FORGET
+from conftest import FORGET, RUN_ALL
 
 pytestmark = pytest.mark.browser
 
 TOY = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); from toolkit import *; from toy import *"
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 DRAWN = "() => document.querySelector('.cc-chart path.js-line')"
 THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme: `JupyterLab ${theme}`})"
 TRUTH = re.compile(r"(?<![0-9a-f-])5,?245(?![0-9a-f])")

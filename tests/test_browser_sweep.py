@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import FORGET
+from conftest import FORGET, RUN_ALL
 from toy import DAYS, owed
 
 pytestmark = pytest.mark.browser
 
 TOY = f"import sys; sys.path.append({str(Path(__file__).parent)!r}); from toy import owed, panel"
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 DRAWN = "n => [...document.querySelectorAll('.cc-chart')].filter(e => e.querySelector('path.js-line')).length === n"
 BUSY = """seconds => {
   const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;

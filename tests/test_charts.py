@@ -43,6 +43,11 @@ def test_parts_are_piled_up(growth):
     assert [trace["y"] for trace in growth["data"][:2]] == [[10, 10, 10], [10, 11.1, 12.2]]
 
 
+def test_only_parts_that_there_are_stand_in_the_legend(growth):
+    none = charts.growth(1, {"used": [5], "fees": [0]}, {}, ("here", 0, 5), x_range=(0, 1), x_title="", y_range=(0, 9), y_title="")
+    assert [trace.get("showlegend", True) for trace in (*growth["data"][:2], *none["data"][:2])] == [True, True, True, False]
+
+
 def test_a_chart_is_plain_data(growth):
     assert json.loads(json.dumps(growth)) is not None
 

@@ -79,7 +79,7 @@ def test_chart_table_and_headline_say_the_same(contract, days_late):
 @pytest.mark.parametrize("contract", PRODUCTS)
 def test_every_position_draws_within_its_axes(contract):
     for days_late in DAYS_LATE:
-        for amount in (0, 500, 50_000):
+        for amount in (500, 50_000):
             view = draw(contract, amount, days_late, True)
             bottom, top = view.chart["layout"]["yaxis"]["range"]
             last = view.chart["layout"]["xaxis"]["range"][1]

@@ -10,7 +10,7 @@ import reckoning
 from toolkit import catalog
 from toolkit.i18n import speak
 from toolkit.models.account import owed
-from toolkit.panels.example import DAYS_LATE, DUE
+from toolkit.panels.example import DUE
 from toolkit.panels.my_contract import account_of, my_contract
 
 STORIES = [option.value for option in my_contract()._controls[0].options]
@@ -57,11 +57,14 @@ def test_a_story_of_a_kind_has_the_terms_of_the_kind(story, product, days):
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_a_story_says_the_same_as_what_it_is_charged_on(story):
-    """Else, from another story, the clause would set back what the story has just set."""
-    choice, base = (next(c for c in my_contract()._controls if c.name == name) for name in ("story", "base"))
-    sets = choice.sets(story)
-    assert base.sets(sets["base"]).items() <= sets.items()
+def test_a_story_fills_every_field_wherever_it_is_chosen(story):
+    """The clause that it sets sets nothing back."""
+    mine = my_contract()
+    sets = mine._controls[0].sets(story)
+    for other in STORIES:
+        mine.story = other
+        mine.story = story
+        assert {name: getattr(mine, name) for name in sets} == sets
 
 
 def test_110_yuan_for_a_month_cost_165_fen():
@@ -118,11 +121,48 @@ def test_above_24_percent_it_says_that_a_court_can_be_asked():
     )
 
 
-def test_a_clause_takes_along_what_it_leaves_no_choice_in():
-    mine = panel("loan_weeks")
-    assert (mine.multiple, mine.minimum) == ("1.5", "100")
+def test_what_is_charged_on_takes_along_the_rest_of_such_a_contract_and_says_so():
+    """K: the teaching card's 3 grace days and 5 % of the minimum of 10 %, at least 10 yuan; the loan's 1.5 times."""
+    mine = panel("bill_month")
     mine.base = "whole_bill"
-    assert (mine.multiple, mine.minimum, mine.notice) == ("1", "10", "")
+    assert (mine.grace, mine.multiple, mine.minimum, mine.late_fee, mine.smallest_fee) == ("3", "1", "10", "5", "10")
+    assert "a late fee of 5% of the unpaid minimum payment (10% of the bill), at least 10.00 yuan" in mine.view.notes["base"]
+    mine.base = "loan"
+    assert (mine.grace, mine.multiple, mine.late_fee, mine.notice) == ("0", "1.5", "0", "")
+    assert "late days at 1.5 times the rate; no late fee" in mine.view.notes["base"]
+
+
+def test_what_a_choice_sets_stands_below_it_so_that_filling_in_loses_nothing():
+    names = [control.name for control in my_contract()._controls]
+    for choice in (control for control in my_contract()._controls if control.name in ("story", "base")):
+        assert all(names.index(name) > names.index(choice.name) for option in choice.options for name in option.sets)
+
+
+def test_a_rate_ten_times_the_usual_is_drawn_and_asked_about():
+    """K: 0.5 % x 365 = 182.5 %."""
+    mine = panel("bill_month", rate="0.5")
+    note = "That is 50 in 10,000 a day, and 182.5% a year: far above 24%. Did you mean 0.05%?"
+    assert (mine.notice, mine.view.notes["rate"]) == ("", note)
+    mine.rate = "0.1"
+    assert mine.view.notes["rate"] == "That is 10 in 10,000 a day, and 36.5% a year."
+
+
+@pytest.mark.parametrize(("yearly", "daily"), [("18", "0.0493"), ("24%", "0.0658"), ("7.2", "0.0197"), ("365", "1")])
+def test_a_yearly_rate_is_refused_with_what_it_is_a_day(yearly, daily):
+    """K: 18 / 365 = 0.04932, 24 / 365 = 0.06575, 7.2 / 365 = 0.01973. What it says to type is taken."""
+    mine = panel("bill_month", rate=yearly)
+    assert mine.notice.endswith(f"If {yearly.strip('%')}% is for a year, that is about {daily}% a day: type {daily}.")
+    mine.rate = daily
+    assert mine.notice == ""
+
+
+@pytest.mark.parametrize("days", [37, 363, 729])
+def test_every_day_up_to_two_years_can_be_looked_at_and_has_its_row(days):
+    mine = panel("card_half_year", days_late=days)
+    rows = len(mine.view.table["Days late"])
+    assert added(mine) > 0
+    mine.days_late += 1
+    assert len(mine.view.table["Days late"]) == rows
 
 
 def test_a_story_says_when_it_is_no_longer_told():
@@ -135,7 +175,8 @@ def test_a_story_says_when_it_is_no_longer_told():
 @pytest.mark.parametrize(
     ("typed", "notice"),
     [
-        ({"rate": "7.2"}, "Interest a day: “7.2” cannot be used. A percentage from 0 to 1, such as 0.05."),
+        ({"rate": "-1"}, "Interest a day: “-1” cannot be used. A percentage from 0 to 1, such as 0.05."),
+        ({"rate": "366"}, "Interest a day: “366” cannot be used. A percentage from 0 to 1, such as 0.05."),
         ({"amount": ""}, "Amount is empty. A number from 1 to 1,000,000 with at most 2 decimals, such as 3000."),
         ({"used": "2026-03-11"}, "The money must be used on the due date, 2026-03-10, or before; this was 2026-03-11."),
         ({"multiple": "1.5"}, "Where the whole bill bears interest, late days bear the same rate: the multiple must be 1."),
@@ -154,10 +195,10 @@ def test_bad_input_is_said_and_the_last_view_stays(typed, notice):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("story", STORIES)
-def test_every_day_of_a_story_draws_within_12_kilobytes(language, story):
+def test_each_month_of_a_story_draws_within_12_kilobytes(language, story):
     speak(language)
     mine = panel(story)
-    for days in DAYS_LATE:
+    for days in range(7, 731, 30):
         mine.days_late = days
         told = json.dumps([mine._chart, mine._sources, mine._shown, mine._status], ensure_ascii=False).encode()
         assert (mine.notice, len(told) <= 12_000) == ("", True)

@@ -266,9 +266,17 @@ def test_a_move_is_answered_by_one_message_with_the_data_only():
 def test_a_choice_and_what_it_sets_are_one_message():
     toy = panel()
     sent = listened(toy)
-    ask(toy, contract="loan")
+    ask(toy, contract="loan", compounding=False)
     echo, answer = sent
-    assert answer.keys() == {"_shown", "_status", "compounding"}
+    assert answer.keys() == {"_shown", "_status"}
+
+
+def test_what_comes_back_from_a_browser_is_taken_as_it_is():
+    """A position kept or passed on names every control: no option sets anything on top."""
+    toy = panel()
+    ask(toy, contract="loan", compounding=False)
+    ask(toy, contract="card", days=7)
+    assert (toy.contract, toy.days, toy.compounding) == ("card", 7, False)
 
 
 def test_a_request_that_changes_nothing_is_answered():

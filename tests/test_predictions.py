@@ -43,9 +43,10 @@ def test_a_number_that_cannot_be_is_refused_in_a_sentence(typed):
         ("number", "", "Type a number from 4,000 to 6,000 first."),
         ("number", None, "Type a number from 4,000 to 6,000 first."),
         ("point", None, "Set your point on the chart first."),
-        ("line", None, "Draw your line all the way to 70 days first."),
-        ("line", [5000, None, 5100], "Draw your line all the way to 70 days first."),
-        ("line", [5000, 5100], "Draw your line all the way to 70 days first."),
+        ("line", None, "Draw your line from 30 days to 70 days: nothing stands at 30 days yet."),
+        ("line", [5000, None, None], "Draw your line from 30 days to 70 days: nothing stands at 50 days yet."),
+        ("line", [5000, 5100, None], "Draw your line from 30 days to 70 days: nothing stands at 70 days yet."),
+        ("line", [5000, 5100], "Draw your line from 30 days to 70 days: nothing stands at 30 days yet."),
     ],
 )
 def test_what_is_missing_is_named(kind, value, sentence):

@@ -43,6 +43,9 @@ def typing(*controls):
         (GRACE, 25, 25),
         (DUE, "2026-02-28", date(2026, 2, 28)),
         (DUE, date(2026, 2, 28), date(2026, 2, 28)),
+        (DUE, "2026-3-1", date(2026, 3, 1)),
+        (DUE, "２０２６年 3月 1日", date(2026, 3, 1)),
+        (DUE, "2026/03/01", date(2026, 3, 1)),
     ],
 )
 def test_what_is_typed_is_read_exactly(control, typed, read):
@@ -55,7 +58,7 @@ def test_what_is_typed_is_read_exactly(control, typed, read):
         (RATE, "lots"), (RATE, "1.01"), (RATE, "-0.01"), (RATE, "0,05"), (RATE, "万分之五"), (RATE, "5 days"), (RATE, True),
         (AMOUNT, "0.99"), (AMOUNT, "1000000.01"), (AMOUNT, "10.005"), (AMOUNT, "5000 + 1"), (AMOUNT, "1e3"), (AMOUNT, [1]),
         (GRACE, "2.5"), (GRACE, "26"), (GRACE, "-1"), (GRACE, float("nan")),
-        (DUE, "2026-02-30"), (DUE, "2014-12-31"), (DUE, "2040-01-01"), (DUE, "10 March"), (DUE, "2026-3-10"),
+        (DUE, "2026-02-30"), (DUE, "2014-12-31"), (DUE, "2040-01-01"), (DUE, "10 March"), (DUE, "03/10/2026"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_quoted_beside_what_can(control, typed):

@@ -56,14 +56,15 @@ def growth(
     """Parts of a whole piled on each other every `dx`, up to five, up to two lines beside them, one point marked.
 
     `here` is the marked point: its name, x and y. The piles are summed before they
-    are drawn, so that they move as plain lines do.
+    are drawn, so that they move as plain lines do. A part that is nowhere above zero is not in the legend.
     """
     data, pile = [], None
     for (name, values), color in zip(parts.items(), AREAS, strict=False):
         fill = "tozeroy" if pile is None else "tonexty"
         pile = list(values) if pile is None else [round(below + value, 2) for below, value in zip(pile, values, strict=True)]
         line = {"color": color, "width": 0}
-        data.append({"name": name, "y": pile, "x0": 0, "dx": dx, "fill": fill, "fillcolor": color, "line": line})
+        trace = {"name": name, "y": pile, "x0": 0, "dx": dx, "fill": fill, "fillcolor": color, "line": line}
+        data.append(trace if any(values) else trace | {"showlegend": False})
     for (name, values), (color, dash) in zip(beside.items(), LINES, strict=False):
         line = {"color": color, "width": 2.5, "dash": dash}
         data.append({"name": name, "y": list(values), "x0": 0, "dx": dx, "line": line})

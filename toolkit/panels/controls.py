@@ -5,6 +5,7 @@ Labels, units and option labels are ready to show: pass them through `t` where
 the panel is made.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,11 +14,12 @@ from fractions import Fraction
 from itertools import pairwise
 from numbers import Integral, Real
 from textwrap import shorten
+from unicodedata import normalize
 
 from toolkit.i18n import t
 from toolkit.money import typed
 
-
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 LARGEST = 10**15  # beyond it a browser no longer tells whole numbers apart
 
 
@@ -242,11 +244,13 @@ class Percent(Number):
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """A day of the calendar, kept as text such as "2026-03-10".
+    """A day of the calendar to type, its year first, as it stands in the figures' sentences or in a contract.
+
+    A browser's own date field would show another order than those, and keep nothing of a half typed day.
 
     >>> due = Day(name="due", label="Due date", low=date(2020, 1, 1), high=date(2039, 12, 31), value="2026-03-10")
-    >>> due.read("2026-03-10")
-    datetime.date(2026, 3, 10)
+    >>> due.read("2026-03-10"), due.read("2026年3月10日")
+    (datetime.date(2026, 3, 10), datetime.date(2026, 3, 10))
     >>> due.read("")
     Traceback (most recent call last):
     ValueError: Due date is empty. A day from 2020-01-01 to 2039-12-31, such as 2026-03-10.
@@ -267,8 +271,9 @@ class Day:
 
     def read(self, value: object) -> date:
         """The day that `value` is. Raises ValueError, in plain sentences for the learner, if it cannot be."""
+        parts = _YEAR_FIRST.fullmatch(normalize("NFKC", str(value)).replace(" ", ""))
         try:
-            day = date.fromisoformat(str(value))
+            day = date(*map(int, parts.groups())) if parts else None
         except ValueError:
             day = None
         if day is None or not self.low <= day <= self.high:
@@ -282,8 +287,6 @@ class Day:
             "name": self.name,
             "label": self.label,
             "unit": "",
-            "low": str(self.low),
-            "high": str(self.high),
             "hint": self.expects(),
             "value": self.value,
         }

@@ -48,7 +48,7 @@ def late_bill(after: Guess | None = None) -> Panel:
     return Panel(
         draw,
         contracts(compounding=_compounds),
-        Slider(name="amount", label=t("Amount borrowed"), unit=t("yuan"), stops=range(0, 50_001, 500), value=5_000),
+        Slider(name="amount", label=t("Amount borrowed"), unit=t("yuan"), stops=range(500, 50_001, 500), value=5_000),
         Slider(name="days_late", label=t("Days late"), unit=t("days"), stops=DAYS_LATE, value=start),
         Switch(name="compounding", label=t("Interest on interest"), value=True),
         after=after,

@@ -61,7 +61,7 @@ class LateGrowth:
         )
 
     def table(self) -> dict[str, list[int | Decimal]]:
-        """A row for some days of the window and the one looked at; parts that stay empty have no column."""
+        """As many rows in a window, the one nearest to it being the day looked at; parts that stay empty have no column."""
         columns = {name: [yuan(getattr(self.owed[day], part)) for day in self.listed] for part, name in parts().items()}
         return {
             t("Days late"): [*self.listed],
@@ -75,7 +75,8 @@ class LateGrowth:
 def late_growth(account: Account, days_late: int) -> LateGrowth:
     """The growth of an account of which nothing is paid, in the window that holds `days_late`."""
     last, dx, step = next(sizes for sizes in _WINDOWS if days_late <= sizes[0])
-    listed = sorted({*range(0, last + 1, step), days_late})
+    listed = [*range(0, last + 1, step)]
+    listed[min(range(len(listed)), key=lambda row: abs(listed[row] - days_late))] = days_late
     days = sorted({*listed, *range(0, last + dx, dx)})
     dates = [account.bills[0].due + timedelta(days=day) for day in days]
     owed = simple = dict(zip(days, growth(account, dates), strict=True))

@@ -1,15 +1,16 @@
 """And what about mine? The learner's own contract, typed in clause by clause, with stories to start from."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from toolkit import catalog
 from toolkit.i18n import t
 from toolkit.models.contract import Account, Bill, Compounding, Contract, LateBase, Purchase, Runs
-from toolkit.money import percent, yuan
+from toolkit.money import percent, typed, yuan
 from toolkit.panels.controls import Choice, Control, Day, Number, Option, Percent, Slider
-from toolkit.panels.example import DAYS_LATE, DUE, charges
+from toolkit.panels.example import DUE, charges
 from toolkit.panels.late_growth import LateGrowth, late_growth
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
@@ -21,14 +22,34 @@ _BASES = {
     "loan_and_interest": (Runs.EVERY_DAY, LateBase.PRINCIPAL_AND_INTEREST),
 }
 _LIKE = {Runs.LATE_DAYS: "huabei_bill", Runs.FULL_BILL: "bank_card", Runs.EVERY_DAY: "jiebei_loan"}
-"""The product whose statement day is assumed."""
+"""The product whose statement day is assumed, and whose terms go with what interest is charged on."""
 
-_BILL = {"minimum": "10"}
 _LOAN = {"minimum": "100", "late_fee": "0", "smallest_fee": "0"}
 """The whole of a loan falls due at once, so that a late fee, if one is typed in, is charged on all of it."""
 
 _DAYS = {"low": date(2015, 1, 1), "high": date(2039, 12, 31)}
 _FOLDED = ("multiple", "compounds", "minimum", "late_fee", "smallest_fee")
+_WITH_BASE = ("grace", "multiple", "minimum", "late_fee", "smallest_fee")
+"""The terms that choosing what interest is charged on sets; all of them stand below it, so that filling in loses none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DailyRate(Percent):
+    """Interest a day; whoever types a yearly rate is told what that is a day."""
+
+    def read(self, value: object) -> Fraction:
+        """The exact share that `value` is. Raises ValueError, in plain sentences for the learner, if it cannot be."""
+        try:
+            return super().read(value)
+        except ValueError as refusal:
+            yearly = typed(value, self.unit)
+            if yearly is None or not self.high < yearly <= 365 * self.high:
+                raise
+            says = t(
+                "{refusal} If {yearly}% is for a year, that is about {daily}% a day: type {daily}.",
+                refusal=refusal, yearly=yearly, daily=f"{yearly / 365:.3g}",
+            )  # fmt: skip
+            raise ValueError(says) from None
 
 
 def my_contract() -> Panel:
@@ -94,19 +115,12 @@ def _statement_days(runs: Runs) -> int:
 def _fields(values: Mapping[str, str | int]) -> tuple[Control, ...]:
     """Every term as a control, first what stands first in a contract; each with the value given."""
     bases = (
-        Option(value="unpaid", label=t("Only what is unpaid, from the due date"), sets=_BILL),
-        Option(
-            value="whole_bill",
-            label=t("The whole bill, from the day the money was used"),
-            sets=_BILL | {"multiple": "1"},
-        ),
-        Option(value="loan", label=t("A loan, from the day it is paid out; late days on the principal"), sets=_LOAN),
-        Option(
-            value="loan_and_interest",
-            label=t("A loan, from the day it is paid out; late days on principal and interest"),
-            sets=_LOAN,
-        ),
+        ("unpaid", t("Only what is unpaid, from the due date")),
+        ("whole_bill", t("The whole bill, from the day the money was used")),
+        ("loan", t("A loan, from the day it is paid out; late days on the principal")),
+        ("loan_and_interest", t("A loan, from the day it is paid out; late days on principal and interest")),
     )
+    options = tuple(Option(value=base, label=label, sets=_with_base(base)) for base, label in bases)
     compounds = (
         Option(value="never", label=t("Never")),
         Option(value="monthly", label=t("Every month")),
@@ -116,10 +130,10 @@ def _fields(values: Mapping[str, str | int]) -> tuple[Control, ...]:
         (Number, "amount", t("Amount"), {"unit": t("yuan"), "low": 1, "high": 1_000_000, "decimals": 2}),
         (Day, "used", t("Day the money was used"), _DAYS),
         (Day, "due", t("Due date"), _DAYS),
-        (Percent, "rate", t("Interest a day"), {"low": 0, "high": 1}),
+        (DailyRate, "rate", t("Interest a day"), {"low": 0, "high": 1}),
+        (Choice, "base", t("What interest is charged on"), {"options": options}),
         (Number, "grace", t("Grace period"), {"unit": t("days"), "low": 0, "high": 25}),
-        (Choice, "base", t("What interest is charged on"), {"options": bases}),
-        (Slider, "days_late", t("Days late"), {"unit": t("days"), "stops": DAYS_LATE}),
+        (Slider, "days_late", t("Days late"), {"unit": t("days"), "stops": range(731)}),
         (Number, "multiple", t("Rate for late days, as a multiple"), {"low": 1, "high": 3, "decimals": 2, "such": "1.5"}),
         (Percent, "minimum", t("Minimum payment, of the bill"), {"low": 0, "high": 100}),
         (Percent, "late_fee", t("Late fee, of the unpaid minimum payment"), {"low": 0, "high": 100}),
@@ -180,6 +194,12 @@ def _terms(product: catalog.Product) -> dict[str, str]:
     return terms | _LOAN if contract.runs is Runs.EVERY_DAY else terms
 
 
+def _with_base(base: str) -> dict[str, str]:
+    """What else a contract of that kind says, by the teaching example of it."""
+    terms = _terms(catalog.product(_LIKE[_BASES[base][0]]))
+    return {name: terms[name] for name in _WITH_BASE}
+
+
 def _typed(number: Fraction) -> str:
     return f"{float(number):g}"
 
@@ -195,14 +215,44 @@ def _notes(contract: Contract, told: bool) -> dict[str, str]:
     late = t("Late days then cost {rate} a day.", rate=percent(contract.late_rate))
     if contract.runs is Runs.FULL_BILL:
         late = t("Where the whole bill bears interest, it must be 1: late days cost the same.")
-    parts, yearly = _typed(contract.daily_rate * 10_000), percent(contract.daily_rate * 365)
     unused = contract.late_fee_floor_fen and not contract.late_fee_rate
     return {
         "story": story if told else t("Changed since: these are your own terms now."),
-        "rate": t("That is {parts} in 10,000 a day, and {rate} a year.", parts=parts, rate=yearly),
+        "rate": _note_on_rate(contract.daily_rate),
+        "base": _note_on_base(contract),
         "multiple": late,
         "smallest_fee": t("Counts only where the late fee is above 0%.") if unused else "",
     }
+
+
+def _note_on_rate(daily: Fraction) -> str:
+    """The rate in two other ways, and a question where a decimal point may have slipped."""
+    limit = catalog.ceiling("court_24").yearly_rate
+    holes = {"parts": _typed(daily * 10_000), "rate": percent(daily * 365)}
+    if daily * 365 < 2 * limit:
+        return t("That is {parts} in 10,000 a day, and {rate} a year.", **holes)
+    return t(
+        "That is {parts} in 10,000 a day, and {rate} a year: far above {limit}. Did you mean {tenth}%?",
+        limit=percent(limit), tenth=_typed(daily * 10), **holes,
+    )  # fmt: skip
+
+
+def _note_on_base(contract: Contract) -> str:
+    """What else is counted and may stand in the fold unseen."""
+    holes = {
+        "multiple": _typed(contract.late_multiple),
+        "fee": percent(contract.late_fee_rate),
+        "minimum": percent(contract.minimum_rate),
+        "floor": yuan(contract.late_fee_floor_fen),
+        "more": t("More of the contract"),
+    }
+    if not contract.late_fee_rate:
+        return t("Also counted (see “{more}”): late days at {multiple} times the rate; no late fee.", **holes)
+    return t(
+        "Also counted (see “{more}”): late days at {multiple} times the rate; a late fee of {fee} "
+        "of the unpaid minimum payment ({minimum} of the bill), at least {floor:,} yuan.",
+        **holes,
+    )
 
 
 def _headline(grown: LateGrowth, grace_days: int) -> str:

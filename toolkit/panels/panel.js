@@ -42,10 +42,22 @@ function slider(spec, id, move, number) {
     show(value);
     move(value);
   });
+  /** A finger is too broad for so many stops; a keyboard has its arrows. */
+  const nudge = (steps) => {
+    const text = `${steps < 0 ? "−" : "+"}1`;
+    const button = html("button", { type: "button", className: "cc-reset", tabIndex: -1, "aria-label": `${label} ${text}` }, text);
+    button.addEventListener("click", () => {
+      input.valueAsNumber += steps;
+      input.dispatchEvent(new Event("input"));
+    });
+    return button;
+  };
   const head = html("div", { className: "cc-head" }, name, output);
   const ends = html("div", { className: "cc-ends", "aria-hidden": "true" });
   ends.append(html("span", {}, number(stops[0])), html("span", {}, number(stops[last])));
-  return { element: html("div", { className: "cc-control", ...OWN_KEYS }, head, input, ends), inputs: [input], show };
+  const element = html("div", { className: "cc-control", ...OWN_KEYS }, head, input, ends);
+  if (last > SWEPT) element.append(html("div", { className: "cc-nudges" }, nudge(-1), nudge(1)));
+  return { element, inputs: [input], show };
 }
 
 function nearest(stops, value) {
@@ -75,9 +87,9 @@ function onOff(spec, id, move) {
 
 /** A number or a day to type. What stands in it is the learner's, and stays as it was typed. */
 function typed(spec, id, move) {
-  const { kind, label, unit, low, high } = spec;
-  const type = kind === "day" ? { type: "date", min: low, max: high } : { type: "text", inputMode: "decimal" };
-  const input = html("input", { ...type, className: "cc-field", autocomplete: "off", id, ...OWN_KEYS });
+  const { kind, label, unit } = spec;
+  const inputMode = kind === "day" ? "text" : "decimal";
+  const input = html("input", { type: "text", inputMode, className: "cc-field", autocomplete: "off", id, ...OWN_KEYS });
   input.addEventListener("input", () => move(input.value));
   const name = html("label", { htmlFor: id }, label, unit && html("span", { className: "cc-unit" }, ` (${unit})`));
   const element = html("div", { className: "cc-control", ...OWN_KEYS }, name, input);
@@ -108,9 +120,10 @@ function moving({ name, options }, value) {
 /** Everything that a control at `value` may be moved to, nearest first; nothing where anything may be typed. */
 function near({ kind, stops, options }, value) {
   if (!stops) return options?.map((option) => option.value) ?? (kind === "switch" ? [false, true] : []);
-  const here = nearest(stops, value);
+  const here = nearest(stops, value), quarter = SWEPT / 4;
+  const middle = quarter * Math.round(here / quarter); // so that not every step wants one state more
   const away = (stop) => Math.abs(stops.indexOf(stop) - here);
-  return stops.slice(Math.max(0, here - SWEPT / 2), here + SWEPT / 2).sort((one, other) => away(one) - away(other));
+  return stops.slice(Math.max(0, middle - SWEPT / 2), middle + SWEPT / 2).sort((one, other) => away(one) - away(other));
 }
 
 // ---- asking: one request at a time; while it is unanswered only the newest values wait ----
@@ -262,16 +275,18 @@ function build({ language, controls: specs, folded, words }, move) {
     ...control(spec, `${id}-${spec.name}`, (value) => move(moving(spec, value)), number),
   }));
   const start = Object.fromEntries(specs.map(({ name, value }) => [name, value]));
+  const described = { "aria-describedby": `${id}-stale ${id}-guess` };
   const parts = {
+    stale: html("p", { className: "cc-stale", role: "status", id: `${id}-stale`, hidden: true }),
     headline: html("p", { className: "cc-headline", "aria-live": "polite" }),
     notice: html("p", { className: "cc-notice", role: "alert", hidden: true }),
-    chart: html("div", { className: "cc-chart", role: "img", "aria-describedby": `${id}-guess` }, html("p", { className: "cc-loading" }, words.loading)),
+    chart: html("div", { className: "cc-chart", role: "img", ...described }, html("p", { className: "cc-loading" }, words.loading)),
     guess: html("p", { className: "cc-note", id: `${id}-guess` }),
     table: tableBox(words),
     fold: html("details", { className: "cc-fold", hidden: !folded.length }, html("summary", {}, words.more)),
     sources: html("ul"),
     silent: html("p", { className: "cc-notice", role: "alert", hidden: true }),
-    link: linkBox(specs, words.link, `${id}-link`, move),
+    share: shareBox(specs, words.share, `${id}-share`, move),
     reset: html("button", { type: "button", className: "cc-reset" }, words.reset),
   };
   parts.reset.addEventListener("click", () => move(start));
@@ -280,9 +295,9 @@ function build({ language, controls: specs, folded, words }, move) {
   parts.fold.append(html("div", { className: "cc-fields" }, ...elements(true)));
   const group = html("div", { className: "cc-controls cc-fields" }, ...elements(false), parts.fold);
   const root = html("section", { className: "cc-panel", lang: language });
-  root.append(group, parts.notice, parts.silent, parts.headline, parts.chart, parts.guess,
-    parts.table.element, about, parts.link.element, parts.reset);
-  return { root, controls, about, ...parts };
+  root.append(group, parts.notice, parts.silent, parts.stale, parts.headline, parts.chart, parts.guess,
+    parts.table.element, about, parts.share.element, parts.reset);
+  return { root, controls, about, words, ...parts };
 }
 
 /** Write a state's text: everything but the chart. */
@@ -292,9 +307,12 @@ function write(panel, { headline, columns, notes, months, guess, sources, notice
     wear?.(months[name]);
     if (name in refused && panel.fold.contains(element)) panel.fold.open = true;
   }
+  const stale = Boolean(notice) || Object.keys(refused).length > 0;
+  panel.root.classList.toggle("cc-old", stale);
+  say(panel.notice, notice);
+  say(panel.stale, stale ? panel.words.stale : "");
   say(panel.headline, headline);
   say(panel.guess, guess);
-  say(panel.notice, notice);
   panel.chart.setAttribute("aria-label", headline);
   panel.table.fill(headline, columns);
   panel.about.hidden = !sources.length;
@@ -323,7 +341,7 @@ function open(model, el) {
   const tell = () => {
     const state = now();
     for (const { name, show } of panel.controls) show(value(name));
-    panel.link.show(values());
+    panel.share.show(values());
     wait(answered());
     if (state !== written) write(panel, (written = state));
     return state;

@@ -43,7 +43,7 @@ class Panel(anywidget.AnyWidget):
     chart nor headline nor table. Then it opens with the learner's guess on its chart.
     """
 
-    _esm = page.module("table.js", "panels/link.js", "panels/months.js", "panels/panel.js")
+    _esm = page.module("table.js", "panels/share.js", "panels/months.js", "panels/panel.js")
     _css = page.style()
 
     view = traitlets.Instance(View)
@@ -90,16 +90,21 @@ class Panel(anywidget.AnyWidget):
                     "save": t("Save as CSV"),
                     "sources": t("Where these terms come from"),
                     "reset": t("Back to the start"),
-                    "link": {
+                    "stale": t("Still the last values that work."),
+                    "share": {
                         "title": t("Pass on what you see"),
-                        "mine": t("My link to this position"),
+                        "what": t(
+                            "This code is where all controls stand now. Send it to somebody: "
+                            "pasted under the same figure, it shows them what you see."
+                        ),
+                        "mine": t("Code for what you see"),
                         "copy": t("Copy"),
-                        "copied": t("Copied. Whoever pastes it under the same figure sees what you see."),
-                        "pasted": t("A link that you were given"),
-                        "open": t("Open"),
-                        "opened": t("Opened."),
-                        "damaged": t("This link is damaged. Copy the whole of it once more, from the first letter to the last."),
-                        "foreign": t("This link is for another figure. Paste it under the figure that it was copied from."),
+                        "copied": t("Copied."),
+                        "pasted": t("A code that you were given"),
+                        "open": t("Show it"),
+                        "opened": t("Shown above."),
+                        "damaged": t("This code is damaged. Copy the whole of it once more, from the first letter to the last."),
+                        "foreign": t("This code is for another figure. Paste it under the figure that it was copied from."),
                     },
                 },
             },
@@ -183,9 +188,9 @@ class Panel(anywidget.AnyWidget):
                 "points": seen.points(),
                 "headline": seen.headline,
                 "columns": seen.columns(),
-                "notes": dict(seen.notes),
-                "months": {name: faces(cells) for name, cells in seen.months.items()},
+                "notes": {name: note for name, note in seen.notes.items() if note},
                 "guess": guess,
+                **({"months": {name: faces(cells) for name, cells in seen.months.items()}} if seen.months else {}),
             },
         }
 
@@ -202,17 +207,20 @@ class Panel(anywidget.AnyWidget):
         state = {name: getattr(self, name) for name in self._state}
         moved = {name for name in state if plain(state[name]) != plain(self._state[name])}
         follow = {}
-        for choice in self._choices():
-            if choice.name in moved:
-                follow |= {name: value for name, value in choice.sets(state[choice.name]).items() if name not in moved}
+        if self._asked == self._status["answers"]:  # else the browser has set already what an option sets
+            for choice in self._choices():
+                if choice.name in moved:
+                    follow = {**choice.sets(state[choice.name]), **follow}
+        follow = {name: value for name, value in follow.items() if name not in moved}
         self._state = state | follow
         with self.hold_sync(), speaking(self._language):
             if moved:
                 self._redraw()
             elif self._status["answers"] != self._asked:
                 self._status = self._status | {"answers": self._asked}
-            for name, value in follow.items():
-                setattr(self, name, value)
+            with self.hold_trait_notifications():
+                for name, value in follow.items():
+                    setattr(self, name, value)
         if self._sweep["wish"] != self._wish["number"]:
             self._fill(self._wish["number"])
 

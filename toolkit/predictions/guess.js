@@ -11,7 +11,8 @@
 function entry(spec, id, change) {
   const { unit, step, y_range: [low, high], words } = spec;
   const input = html("input", {
-    type: "text", inputMode: "decimal", autocomplete: "off", id, "aria-describedby": `${id}-hint`, ...OWN_KEYS,
+    type: "text", className: "cc-field", inputMode: "decimal", autocomplete: "off", id,
+    "aria-describedby": `${id}-hint`, ...OWN_KEYS,
   });
   const nudge = (steps) => {
     const typed = Number(input.value.normalize("NFKC").replaceAll(/[,\s]/g, "") || NaN);

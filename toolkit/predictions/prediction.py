@@ -71,9 +71,12 @@ class Prediction:
         Raises ValueError, in one sentence for the learner, where there is none yet or it cannot be.
         """
         if self.kind == "line":
-            heights = guess if isinstance(guess, list | tuple) else ()
-            if len(heights) != len(self.x) or None in heights:
-                raise ValueError(t("Draw your line all the way to {end} first.", end=self.at(self.x[-1])))
+            whole = isinstance(guess, list | tuple) and len(guess) == len(self.x)
+            heights = guess if whole else [None] * len(self.x)
+            if None in heights:
+                places = {"first": self.x[0], "end": self.x[-1], "missing": self.x[heights.index(None)]}
+                holes = {name: self.at(x) for name, x in places.items()}
+                raise ValueError(t("Draw your line from {first} to {end}: nothing stands at {missing} yet.", **holes))
             return tuple(map(self._number, heights))
         if self.kind == "point" and guess is None:
             raise ValueError(t("Set your point on the chart first."))

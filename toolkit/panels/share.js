@@ -1,4 +1,4 @@
-// A panel's position as a short text that anybody can paste back, in any language: names, values and a check.
+// A panel's position as a short code that anybody can paste back, in any language: names, values and a check.
 
 const CHECK = "check";
 
@@ -9,13 +9,13 @@ function digest(text) {
   return hash.toString(36);
 }
 
-function linkOf(values) {
+function codeOf(values) {
   const text = new URLSearchParams(values).toString();
   return `${text}&${CHECK}=${digest(text)}`;
 }
 
-/** The values in a link, or what is wrong with it: {values} or {wrong: "damaged" | "foreign"}. */
-function linked(pasted, specs) {
+/** The values in a code, or what is wrong with it: {values} or {wrong: "damaged" | "foreign"}. */
+function decoded(pasted, specs) {
   const [, text, check] = pasted.replace(/[\s\u200b\ufeff]/g, "").match(`^(.*)&${CHECK}=(.*)$`) ?? [];
   if (!text || digest(text) !== check) return { wrong: "damaged" };
   const given = Object.fromEntries(new URLSearchParams(text));
@@ -25,15 +25,17 @@ function linked(pasted, specs) {
   return { values: Object.fromEntries(values) };
 }
 
-/** Where a panel's link is read and another is pasted: {element, show(values)}. */
-function linkBox(specs, words, id, move) {
-  const mine = html("input", { type: "text", id: `${id}-mine`, readOnly: true, ...OWN_KEYS });
-  const pasted = html("input", { type: "text", id: `${id}-pasted`, autocomplete: "off", spellcheck: false, ...OWN_KEYS });
+/** Where a panel's code is read and another is pasted: {element, show(values)}. */
+function shareBox(specs, words, id, move) {
+  const mine = html("input", { type: "text", className: "cc-field", id: `${id}-mine`, readOnly: true, ...OWN_KEYS });
+  const pasted = html("input", {
+    type: "text", className: "cc-field", id: `${id}-pasted`, autocomplete: "off", spellcheck: false, ...OWN_KEYS,
+  });
   const copy = html("button", { type: "button", className: "cc-reset" }, words.copy);
   const open = html("button", { type: "button", className: "cc-reset" }, words.open);
   const said = html("p", { className: "cc-note", role: "status" });
   const row = (label, input, button) =>
-    html("div", { className: "cc-link", ...OWN_KEYS }, html("label", { htmlFor: input.id }, label), input, button);
+    html("div", { className: "cc-share", ...OWN_KEYS }, html("label", { htmlFor: input.id }, label), input, button);
   const tell = (text, wrong) => {
     said.classList.toggle("cc-wrong", wrong);
     pasted.setAttribute("aria-invalid", wrong);
@@ -49,13 +51,13 @@ function linkBox(specs, words, id, move) {
     tell(words.copied, false);
   });
   const enter = () => {
-    const { values, wrong } = linked(pasted.value, specs);
+    const { values, wrong } = decoded(pasted.value, specs);
     tell(wrong ? words[wrong] : words.opened, Boolean(wrong));
     if (values) move(values);
   };
   open.addEventListener("click", enter);
   pasted.addEventListener("keydown", ({ key }) => { if (key === "Enter") enter(); });
-  const element = html("details", {}, html("summary", {}, words.title),
+  const element = html("details", {}, html("summary", {}, words.title), html("p", { className: "cc-note" }, words.what),
     row(words.mine, mine, copy), row(words.pasted, pasted, open), said);
-  return { element, show(values) { mine.value = linkOf(values); } };
+  return { element, show(values) { mine.value = codeOf(values); } };
 }
