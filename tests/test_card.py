@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from toolkit.models.account import growth, ledger, owed
-from toolkit.models.card import average_daily_balance, in_instalments, months_at_minimum, payoff_at_minimum
+from toolkit.models.card import average_daily_balance, in_instalments
 from toolkit.models.contract import Account, Contract, Minimum, MinimumBase, Payment, Purchase, Runs, monthly_bills
+from toolkit.models.payoff import month_by_month, payoff
 from toolkit.money import round_half_up
 
 STATEMENT, DUE = date(2026, 4, 5), date(2026, 4, 23)
@@ -191,7 +192,7 @@ def test_published_minimum_payments(row):
     yearly = Fraction(given["yearly_rate"]) if "yearly_rate" in given else 12 * Fraction(given["monthly_rate"])
     rule = Minimum(rate=Fraction(given["minimum_percent"]), floor_fen=given["minimum_floor_cents"])
     first = row["assumption"].lower().find("paid first") >= 0
-    months = list(months_at_minimum(given["balance_cents"], yearly, rule, pays_first=first))[: given.get("months")]
+    months = list(month_by_month(given["balance_cents"], yearly, rule, pays_first=first))[: given.get("months")]
     found = {
         "months": len(months),
         "payments": len(months),
@@ -208,17 +209,17 @@ def test_published_minimum_payments(row):
 def test_never_is_an_answer_and_names_a_payment_that_works():
     """K: 10,000 at 18 % bears 150 a month; the minimum of 1 % is 100."""
     terms = 10_000_00, Fraction("0.18")
-    assert payoff_at_minimum(*terms, Minimum(rate=Fraction("0.01"))).months is None
-    enough = payoff_at_minimum(*terms, Minimum(rate=Fraction("0.01"))).enough_fen
+    assert payoff(*terms, Minimum(rate=Fraction("0.01"))).months is None
+    enough = payoff(*terms, Minimum(rate=Fraction("0.01"))).enough_fen
     assert enough == 150_01
-    assert payoff_at_minimum(*terms, Minimum(floor_fen=enough)).months
-    assert payoff_at_minimum(*terms, Minimum(floor_fen=enough - 1)).months is None
+    assert payoff(*terms, Minimum(floor_fen=enough)).months
+    assert payoff(*terms, Minimum(floor_fen=enough - 1)).months is None
 
 
 def test_interest_in_full_and_one_percent():
     """K: 1 % of what is borrowed and the interest: each month a hundredth less, whatever the rate."""
     rule = Minimum(rate=Fraction("0.01"), base=MinimumBase.PRINCIPAL_PLUS_CHARGES)
-    months = months_at_minimum(1_000_00, Fraction("0.24"), rule)
+    months = month_by_month(1_000_00, Fraction("0.24"), rule)
     assert [next(months).left_fen for _ in range(3)] == [990_00, 980_10, 970_30]
 
 

@@ -21,6 +21,16 @@ def round_half_up(numerator: int, denominator: int = 1) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def equal_parts(amount_fen: int, parts: int) -> list[int]:
+    """An amount in equal parts; the last takes what does not divide.
+
+    >>> equal_parts(100_00, 3)
+    [3333, 3333, 3334]
+    """
+    share = amount_fen // parts
+    return [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
+
+
 def yuan(fen: int) -> Decimal:
     """An amount of fen as yuan, exact, always with two decimals.
 

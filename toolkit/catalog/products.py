@@ -22,7 +22,7 @@ from toolkit.models.contract import (
     Runs,
 )
 from toolkit.models.dates import months_on
-from toolkit.money import percent, yuan
+from toolkit.money import equal_parts, percent, yuan
 
 
 class Never(StrEnum):
@@ -112,8 +112,6 @@ class Product:
         parts = self._days("instalments", 1)
         if parts < 1:
             raise ValueError(t("A loan has at least one instalment."))
-        share = amount_fen // parts
-        amounts = [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
         bills = tuple(
             Bill.under(
                 contract,
@@ -121,7 +119,7 @@ class Product:
                 statement=months_on(statement, number),
                 due=months_on(due, number),
             )
-            for number, amount in enumerate(amounts)
+            for number, amount in enumerate(equal_parts(amount_fen, parts))
         )
         return Account(contract=contract, bills=bills, payments=payments)
 

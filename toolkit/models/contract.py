@@ -101,8 +101,7 @@ class Minimum:
         >>> Minimum(rate=Fraction("0.1")).asked(800_000, in_full_fen=200_000)  # a tenth of 8,000, and 2,000
         280000
         """
-        exact = self.rate * share_of_fen
-        return max(self.floor_fen, in_full_fen + round_half_up(exact.numerator, exact.denominator))
+        return max(self.floor_fen, in_full_fen + round_half_up(self.rate.numerator * share_of_fen, self.rate.denominator))
 
 
 @dataclass(frozen=True, kw_only=True)
