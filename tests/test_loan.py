@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from loan_reckoning import exact_level, reckon
 
 from toolkit.models.dates import DayCount, Period, months_on
-from toolkit.models.loan import Change, FeeFalls, Fits, Keeps, Loan, Repays, Rounding, cost, plan
+from toolkit.models.loan import Change, FeeFalls, Fits, Keeps, Loan, Repays, cost, plan
+from toolkit.money import Rounding
 
 DRAWN = date(2026, 1, 10)
 HOUSE = Loan(
@@ -171,6 +172,15 @@ def test_three_ways_in_which_whole_fen_fit():
     three = replace(YEAR, amount_fen=10_000, yearly_rate=Fraction(0), instalments=3)
     ways = {fits: [row.payment_fen for row in plan(replace(three, fits=fits))] for fits in Fits}
     assert ways == {"last_row": [3333, 3333, 3334], "smallest": [3334, 3334, 3332], "totals": [3333, 3334, 3333]}
+
+
+def test_the_part_of_a_fen_that_is_left_for_the_last_row_is_never_paid_twice():
+    """The totals, cut off, would have repaid 10,000.01 before a last instalment of less than a fen."""
+    loan = replace(YEAR, amount_fen=1_000_000, yearly_rate=Fraction(1, 7), instalments=32, fee_rate=Fraction("0.088"))
+    loan = replace(loan, period=Period.DAY, first_due=DRAWN + timedelta(days=1), rounding=Rounding.DOWN, fits=Fits.TOTALS)
+    more = Change(on=DRAWN, drawn_fen=50_000, keeps=Keeps.PAYMENT)
+    rows = plan(replace(loan, day_count=DayCount.ACTUAL_365), [Change(on=DRAWN, more=1), more, replace(more, repaid_fen=100_000)])
+    assert min(row.balance_fen for row in rows) == 0 and total(rows, "principal_fen") == 1_000_000
 
 
 def test_a_fen_less_than_the_smallest_leaves_something():

@@ -2,14 +2,17 @@
 
 from datetime import date
 from fractions import Fraction
-from math import floor
+from itertools import islice
+from math import ceil, floor
 
 import pytest
+from examples import compare, examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.models.contract import Minimum, MinimumBase
 from toolkit.models.loan import Fits, Loan, plan
-from toolkit.models.payoff import payment_that_clears, payoff
+from toolkit.models.payoff import month_by_month, payment_that_clears, payoff
 
 BALANCES = st.integers(1, 5_000_000)
 YEARLY = st.integers(0, 600).map(lambda n: Fraction(n, 1000))
@@ -76,3 +79,55 @@ def test_a_large_debt_without_interest_is_no_long_walk():
 def test_bad_input_is_said(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+@pytest.mark.parametrize(("told", "expected", "tolerance"), examples("payoff"))
+def test_published_payoffs(told, expected, tolerance):
+    ends = payoff(told["balance_cents"], Fraction(told["yearly_rate"]), told["payment_cents"])
+    compare({"months": ends.months}, expected, tolerance)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected", "tolerance"), examples("minimum_payment", lambda told: "minimum_percent" in told)
+)
+def test_published_minimum_payments(told, expected, tolerance):
+    yearly = Fraction(told["yearly_rate"]) if "yearly_rate" in told else 12 * Fraction(told["monthly_rate"])
+    rule = Minimum(rate=Fraction(told["minimum_percent"]), floor_fen=told["minimum_floor_cents"])
+    walked = month_by_month(told["balance_cents"], yearly, rule, pays_first=told.get("pays_first", False))
+    months = list(islice(walked, told.get("months")))
+    found = {
+        "months": len(months),
+        "payments": len(months),
+        "total_paid_cents": sum(month.paid_fen for month in months),
+        "balance_after_cents": months[-1].left_fen,
+        "second_bill_cents": months[0].left_fen,
+        "third_bill_cents": months[1].left_fen,
+        "fifth_bill_cents": months[3].left_fen,
+    }
+    compare(found, expected, tolerance)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected", "tolerance"), examples("minimum_payment", lambda told: "payment_step_cents" in told)
+)
+def test_published_payments_that_clear(told, expected, tolerance):
+    step, terms = told["payment_step_cents"], (told["balance_cents"], Fraction(told["yearly_rate"]), told["months"])
+    payment = payment_that_clears(*terms, pays_first=told["pays_first"])
+    compare({"payment_cents": ceil(Fraction(payment, step)) * step}, expected, tolerance)
+
+
+def test_never_is_an_answer_and_names_a_payment_that_works():
+    """K: 10,000 at 18 % bears 150 a month; the minimum of 1 % is 100."""
+    terms = 10_000_00, Fraction("0.18")
+    assert payoff(*terms, Minimum(rate=Fraction("0.01"))).months is None
+    enough = payoff(*terms, Minimum(rate=Fraction("0.01"))).enough_fen
+    assert enough == 150_01
+    assert payoff(*terms, Minimum(floor_fen=enough)).months
+    assert payoff(*terms, Minimum(floor_fen=enough - 1)).months is None
+
+
+def test_interest_in_full_and_one_percent():
+    """K: 1 % of what is borrowed and the interest: each month a hundredth less, whatever the rate."""
+    rule = Minimum(rate=Fraction("0.01"), base=MinimumBase.PRINCIPAL_PLUS_CHARGES)
+    months = month_by_month(1_000_00, Fraction("0.24"), rule)
+    assert [next(months).left_fen for _ in range(3)] == [990_00, 980_10, 970_30]

@@ -68,6 +68,29 @@ def test_principal_parts_are_what_was_borrowed(rate, nper, pv, type):
     assert rates.nper(rate, rates.pmt(rate, nper, pv, 0, type), pv, 0, type) == pytest.approx(nper, rel=1e-6)
 
 
+@given(RATES, st.integers(1, 48), st.integers(1, 10**6), st.sampled_from([0, 1]))
+def test_what_is_paid_in_all_is_interest_and_principal(rate, nper, pv, type):
+    interest, principal = (whole(rate, nper, pv, 1, nper, type) for whole in (rates.cumipmt, rates.cumprinc))
+    assert interest + principal == pytest.approx(nper * rates.pmt(rate, nper, pv, 0, type), rel=1e-9)
+    assert -principal == pytest.approx(pv, rel=1e-6)
+
+
+@given(st.lists(st.integers(1, 10_000), min_size=1, max_size=60), st.floats(-0.3, 3))
+def test_at_its_own_rate_an_offer_is_worth_nothing_and_is_its_modified_rate(payments, rate):
+    values = [-rates.npv(rate, payments), *payments]
+    assert rates.irr(values) == pytest.approx(rate, abs=1e-9, rel=1e-9)
+    assert rates.mirr(values, rate, rate) == pytest.approx(rate, abs=1e-9, rel=1e-9)
+    days = [date(2026, 1, 10) + timedelta(days=365 * number) for number in range(len(values))]
+    assert rates.xnpv(rate, values, days) == pytest.approx(0, abs=1e-9 * sum(payments) + 1e-9)
+
+
+def test_odd_days_with_simple_interest():
+    """K: a period and a half at 10 %: 1.1 x 1.05, and not 1.1 to the power of 1.5."""
+    flows = [(0, 1_000), (Fraction(3, 2), -1_155)]
+    assert rates.rate_of(flows, odd_days_simple=True) == pytest.approx(0.1, abs=1e-12)
+    assert rates.rate_of(flows) == pytest.approx(1.155 ** (2 / 3) - 1, abs=1e-12)
+
+
 def test_the_bill_instalments_of_the_fee_table():
     """Fees of 2.5, 4.5, 6.5 and 8.8 % for 3, 6, 9 and 12 months: nominal and effective, by equal instalments."""
     table = ((3, 25, 14.94, 16.00), (6, 45, 15.27, 16.38), (9, 65, 15.34, 16.47), (12, 88, 15.86, 17.07))
@@ -87,7 +110,12 @@ def test_a_daily_rate_a_year():
     [
         (lambda: rates.yearly(Fraction("0.0005"), 364), "360 or 365 days; this was 364"),
         (lambda: rates.ipmt(0.01, 13, 12, 1000), "from 1 to 12; this was 13"),
+        (lambda: rates.cumipmt(0.01, 12, 1000, 7, 13), "from 1 to 12; this was 13"),
+        (lambda: rates.cumprinc(0.01, 12, 1000, 7, 6), "from 1 to 6; this was 7"),
         (lambda: rates.pmt(-1, 12, 1000), "more than -100%"),
+        (lambda: rates.npv(-1, [1000]), "more than -100%"),
+        (lambda: rates.pmt(0.01, 0, 1000), "at least one period"),
+        (lambda: rates.mirr([100, 100], 0.1, 0.1), "something must be received, and something paid"),
         (lambda: rates.nper(0.02, -10, 1000), "it never ends"),
         (lambda: rates.nper(0, 0, 1000), "it never ends"),
     ],

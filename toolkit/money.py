@@ -2,11 +2,34 @@
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from unicodedata import normalize
 
 _NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,3}(?:[, ]\d{3,4})+|\d{1,20})?(?:\.\d{0,20})?", re.ASCII)
 """Plain or grouped by thousands (or, as in Chinese, by ten thousands), and never so long that it is slow."""
+
+
+class Rounding(StrEnum):
+    """How an amount becomes whole fen."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+    UP = "up"
+
+
+def whole(exact: Fraction, rounding: Rounding = Rounding.HALF_UP) -> int:
+    """An exact amount as a whole one.
+
+    >>> [whole(Fraction(5, 2), rounding) for rounding in Rounding]
+    [3, 2, 3]
+    """
+    return (exact.numerator + offset(exact.denominator, rounding)) // exact.denominator
+
+
+def offset(denominator: int, rounding: Rounding) -> int:
+    """What is added before a division is cut off, so that it rounds."""
+    return {Rounding.HALF_UP: denominator // 2, Rounding.DOWN: 0, Rounding.UP: denominator - 1}[rounding]
 
 
 def round_half_up(numerator: int, denominator: int = 1) -> int:
@@ -18,7 +41,7 @@ def round_half_up(numerator: int, denominator: int = 1) -> int:
     >>> round_half_up(165, 10), round_half_up(164, 10), round_half_up(25, 10)
     (17, 16, 3)
     """
-    return (2 * numerator + denominator) // (2 * denominator)
+    return (numerator + denominator // 2) // denominator
 
 
 def equal_parts(amount_fen: int, parts: int) -> list[int]:

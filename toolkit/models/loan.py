@@ -19,7 +19,7 @@ from toolkit.i18n import t
 from toolkit.models.checks import is_whole, refuse, refuse_amount, refuse_date, refuse_rate, refuse_unknown
 from toolkit.models.dates import A_YEAR, YEAR, DayCount, Period, periods_on, year_parts
 from toolkit.models.rates import YearlyCost, rate_of
-from toolkit.money import yuan
+from toolkit.money import Rounding, offset, whole, yuan
 
 
 class Repays(StrEnum):
@@ -33,14 +33,6 @@ class Repays(StrEnum):
     """Interest only, and all principal with the last (先息后本)."""
     AT_END = "at_end"
     """All at once on the last due date, with simple interest; with changes a loan drawn and repaid at will (随借随还)."""
-
-
-class Rounding(StrEnum):
-    """How an amount becomes whole fen."""
-
-    HALF_UP = "half_up"
-    DOWN = "down"
-    UP = "up"
 
 
 class Fits(StrEnum):
@@ -228,24 +220,6 @@ def after(loan: Loan, changes: Sequence[Change]) -> "Left":
     return left
 
 
-def whole(amount: Fraction, rounding: Rounding) -> int:
-    """An exact amount as a whole one.
-
-    >>> [whole(Fraction(5, 2), rounding) for rounding in Rounding]
-    [3, 2, 3]
-    """
-    return _divide(amount.numerator, amount.denominator, rounding)
-
-
-def _divide(numerator: int, denominator: int, rounding: Rounding) -> int:
-    return (numerator + _offset(denominator, rounding)) // denominator
-
-
-def _offset(denominator: int, rounding: Rounding) -> int:
-    """What is added before a division is cut off, so that it rounds."""
-    return {Rounding.HALF_UP: denominator // 2, Rounding.DOWN: 0, Rounding.UP: denominator - 1}[rounding]
-
-
 class Left:
     """A loan on its way: the rows so far, and what is left to be paid on which days.
 
@@ -307,7 +281,7 @@ class Left:
             exact, parts = self._exact_level()
         if loan.repays is Repays.EQUAL_PRINCIPAL:
             exact, parts = self.balance, len(self.dues)
-        self.level = _divide(exact, parts, self.parts_round)
+        self.level = (exact + offset(parts, self.parts_round)) // parts
         if loan.fits is Fits.SMALLEST and loan.repays is Repays.LEVEL:
             while self._run(self.level)[-1]:
                 self.level += 1
@@ -317,7 +291,7 @@ class Left:
     def _share_fee(self) -> None:
         """Fix the share of the fee on each due date that is left."""
         first = self.loan.fee_falls is FeeFalls.FIRST
-        self.fee_part = self.fee if first else _divide(self.fee, len(self.dues), self.parts_round)
+        self.fee_part = self.fee if first else whole(Fraction(self.fee, len(self.dues)), self.parts_round)
 
     def _rates(self) -> tuple[list[int], int, int]:
         """The rate of each period that is left and the interest carried into the first, over one denominator."""
@@ -345,10 +319,10 @@ class Left:
     def _run(self, level: int) -> tuple[list[int], list[int], int]:
         """Principal and interest on each due date that is left if it calls for `level`, and what is left then."""
         rates, carried, scale = self._rates()
-        offset, with_interest = _offset(scale, self.loan.rounding), self.loan.repays is Repays.LEVEL
+        half, with_interest = offset(scale, self.loan.rounding), self.loan.repays is Repays.LEVEL
         balance, principals, interests = self.balance, [], []
         for rate in rates:
-            interest = (balance * rate + carried + offset) // scale
+            interest = (balance * rate + carried + half) // scale
             principal = min(level - interest if with_interest else level, balance)
             balance -= principal
             carried = 0
@@ -437,10 +411,10 @@ class Left:
     def _rounded(self) -> Iterator[tuple[date, int, int, int]]:
         """Rows in whole fen: each takes the running totals of what is paid from one whole fen to the next."""
         before, paid, charged, fees = (0, 0, 0), 0, 0, 0
-        offset = _offset(self.unit, self.loan.rounding)
+        half = offset(self.unit, self.loan.rounding)
         for day, principal, interest, fee in self.rows:
             paid, charged, fees = paid + principal + interest + fee, charged + interest, fees + fee
-            now = [(total + offset) // self.unit for total in (paid, charged, fees)]
-            payment_fen, interest_fen, fee_fen = map(sub, now, before)
+            paid_fen, charged_fen, fees_fen = ((total + half) // self.unit for total in (paid, charged, fees))
+            now = min(paid_fen - charged_fen - fees_fen, self.loan.amount_fen), charged_fen, fees_fen
+            yield day, *map(sub, now, before)
             before = now
-            yield day, payment_fen - interest_fen - fee_fen, interest_fen, fee_fen

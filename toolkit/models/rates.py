@@ -85,25 +85,70 @@ def xirr(values: Sequence[float], dates: Sequence[date]) -> float:
     return rate_of(((day - min(dates)).days / 365, value) for day, value in zip(dates, values, strict=True))
 
 
-def rate_of(flows: Iterable[tuple[float, float]]) -> float:
-    """The one rate per unit of time at which the flows are worth nothing.
+def mirr(values: Sequence[float], finance_rate: float, reinvest_rate: float) -> float:
+    """The rate of one period if what is paid is financed at one rate, and what is received put out at another until the end.
 
-    It is found as d = log(1 + rate), for which every flow is worth amount x exp(-d x time). By Descartes' rule
-    there are at most as many such d as the amounts change sign.
+    >>> round(mirr([-1_000, 550, 605], 0.08, 0.1), 10)  # 550 x 1.1 + 605 are 1.1 x 1.1 x 1,000
+    0.1
+    """
+    periods = len(values) - 1
+    paid = -_worth(finance_rate, ((number, min(value, 0)) for number, value in enumerate(values)))
+    received = _worth(reinvest_rate, ((number - periods, max(value, 0)) for number, value in enumerate(values)))
+    _refuse_one_sided(not (paid and received))
+    return (received / paid) ** (1 / periods) - 1
+
+
+def npv(rate: float, values: Iterable[float]) -> float:
+    """What amounts are worth now, the first of them a period away.
+
+    >>> round(npv(0.1, [110, 121]), 2)
+    200.0
+    """
+    return _worth(rate, enumerate(values, 1))
+
+
+def xnpv(rate: float, values: Sequence[float], dates: Sequence[date]) -> float:
+    """What dated amounts are worth on the first of the dates, by a yearly rate, the time between them in 365ths of a year.
+
+    >>> round(xnpv(0.1, [-100, 242], [date(2025, 1, 1), date(2027, 1, 1)]), 2)
+    100.0
+    """
+    return _worth(rate, (((day - dates[0]).days / 365, value) for day, value in zip(dates, values, strict=True)))
+
+
+def _worth(rate: float, flows: Iterable[tuple[float, float]]) -> float:
+    """What flows, each a time and an amount, are worth at time 0."""
+    _refuse_total_loss(rate)
+    return sum(amount / (1 + rate) ** time for time, amount in flows)
+
+
+def rate_of(flows: Iterable[tuple[float, float]], *, odd_days_simple: bool = False) -> float:
+    """The one rate per unit of time at which the flows, each a time and an amount, are worth nothing.
+
+    With `odd_days_simple` the part of a time that is over whole units bears simple interest, as in Appendix J of the
+    US Regulation Z. The rate is found as d = log(1 + rate), for which every flow is worth amount x exp(-d x time).
+    By Descartes' rule there are at most as many such d as the amounts change sign.
     """
     worth: dict[float, float] = {}
     for time, amount in flows:
         worth[time] = worth.get(time, 0) + amount
     flows = sorted((time, amount) for time, amount in worth.items() if amount)
     turns = sum(before[1] * after[1] < 0 for before, after in pairwise(flows))
-    refuse(not turns, t("There is no such rate: something must be received, and something paid."))
+    _refuse_one_sided(not turns)
     first, last = flows[0], flows[-1]
+    simple = [time % 1 if odd_days_simple else 0 for time, _ in flows]
+    parts = [(float(time - odd), float(odd), amount) for (time, amount), odd in zip(flows, simple)]
 
     def value(force: float) -> tuple[float, float]:
         """Worth and slope, seen from the end that weighs most, so that neither overflows."""
-        base = first[0] if force >= 0 else last[0]
-        terms = [(time - base, amount * exp(force * (base - time))) for time, amount in flows]
-        return sum(term for _, term in terms), -sum(time * term for time, term in terms)
+        base = float(first[0] if force >= 0 else last[0])
+        total = slope = 0.0
+        for whole, odd, amount in parts:
+            grown = 1 + odd * expm1(force)
+            term = amount * exp(force * (base - whole)) / grown
+            total += term
+            slope += term * (base - whole - odd * exp(force) / grown)
+        return total, slope
 
     high = low = 1.0 / (last[0] - first[0])
     while value(high)[0] * first[1] <= 0:
@@ -117,7 +162,7 @@ def rate_of(flows: Iterable[tuple[float, float]]) -> float:
     crossed = [ends for ends, signs in zip(pairwise(marks), pairwise(above)) if signs[0] != signs[1]]
     found = [expm1(_root(value, *ends)) for ends in crossed]
     refuse(not found, t("There is no rate at which what is received and what is paid are worth the same."))
-    known = ", ".join(f"{rate:.2%}" for rate in found)
+    known = ", ".join(f"{rate:z.2%}" for rate in found)
     refuse(len(found) > 1, t("One rate cannot describe these payments: {rates} would all do.", rates=known))
     return found[0]
 
@@ -167,6 +212,7 @@ def pmt(rate: float, nper: float, pv: float, fv: float = 0, type: int = 0) -> fl
     >>> round(pmt(0.049 / 12, 360, 1_000_000), 2)
     -5307.27
     """
+    refuse(not nper, t("A payment needs at least one period."))
     growth, sum_of_one = _growth(rate, nper)
     return -(pv * growth + fv) / ((1 + rate * type) * sum_of_one)
 
@@ -177,8 +223,7 @@ def ipmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int =
     >>> round(ipmt(0.049 / 12, 1, 360, 1_000_000), 2)  # 1,000,000 x 4.9 % / 12
     -4083.33
     """
-    holes = {"last": nper, "value": per}
-    refuse(not 1 <= per <= nper, t("The number of the payment must be from 1 to {last}; this was {value}.", **holes))
+    refuse(not 1 <= per <= nper, _not_a_payment(per, nper))
     if type and per == 1:
         return 0.0
     return _balance(rate, per - 1, pmt(rate, nper, pv, fv, type), pv, type) * rate / (1 + rate * type)
@@ -191,6 +236,33 @@ def ppmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int =
     -1223.93
     """
     return pmt(rate, nper, pv, fv, type) - ipmt(rate, per, nper, pv, fv, type)
+
+
+def cumipmt(rate: float, nper: int, pv: float, start: int, end: int, type: int = 0) -> float:
+    """The interest in payments number `start` to `end` together.
+
+    >>> round(cumipmt(0.09 / 12, 360, 125_000, 13, 24), 2)
+    -11135.23
+    """
+    return sum(ipmt(rate, per, nper, pv, 0, type) for per in _numbers(start, end))
+
+
+def cumprinc(rate: float, nper: int, pv: float, start: int, end: int, type: int = 0) -> float:
+    """The principal in payments number `start` to `end` together.
+
+    >>> round(cumprinc(0.09 / 12, 360, 125_000, 13, 24), 2)
+    -934.11
+    """
+    return sum(ppmt(rate, per, nper, pv, 0, type) for per in _numbers(start, end))
+
+
+def _numbers(start: int, end: int) -> range:
+    refuse(start > end, _not_a_payment(start, end))
+    return range(start, end + 1)
+
+
+def _not_a_payment(number: int, last: int) -> str:
+    return t("The number of the payment must be from 1 to {last}; this was {value}.", last=last, value=number)
 
 
 _balance = fv  # `ipmt` has an argument of that name
@@ -242,6 +314,14 @@ def nominal(effect_rate: float, npery: int) -> float:
 
 def _growth(rate: float, nper: float) -> tuple[float, float]:
     """What 1 grows to in `nper` periods, and what 1 paid in each grows to."""
-    refuse(rate <= -1, t("A rate must be more than -100%."))
+    _refuse_total_loss(rate)
     grown = expm1(nper * log1p(rate))
     return 1 + grown, grown / rate if rate else nper
+
+
+def _refuse_total_loss(rate: float) -> None:
+    refuse(rate <= -1, t("A rate must be more than -100%."))
+
+
+def _refuse_one_sided(wrong: bool) -> None:
+    refuse(wrong, t("There is no such rate: something must be received, and something paid."))

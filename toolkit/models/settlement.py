@@ -9,8 +9,9 @@ from math import exp, floor, log1p
 
 from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_date, refuse_rate, refuse_unknown
-from toolkit.models.loan import Change, Loan, after, flows, periods_since, plan, whole
+from toolkit.models.loan import Change, Loan, after, flows, periods_since, plan
 from toolkit.models.rates import rate_of
+from toolkit.money import whole
 
 
 class Rebate(StrEnum):
@@ -22,6 +23,8 @@ class Rebate(StrEnum):
     """All charges after the day, fees too, at the loan's own rate (UK: SI 2004/1483)."""
     SUM_OF_DIGITS = "sum_of_digits"
     """The rule of 78: of n instalments' charges m(m+1) / n(n+1), where m whole periods are left."""
+    PRO_RATA = "pro_rata"
+    """In proportion: m / n of all charges."""
     NOTHING = "nothing"
 
 
@@ -48,6 +51,15 @@ def sum_of_digits(charges_fen: int, instalments: int, left: int) -> Fraction:
     return Fraction(charges_fen * left * (left + 1), instalments * (instalments + 1))
 
 
+def pro_rata(charges_fen: int, instalments: int, left: int) -> Fraction:
+    """What is given back of all charges in proportion to the instalments that are left.
+
+    >>> pro_rata(78_00, 12, 9)
+    Fraction(5850, 1)
+    """
+    return Fraction(charges_fen * left, instalments)
+
+
 def grown(flows: Iterable[tuple[float, int]], rate: float) -> int:
     """What is owed: what was received less what was paid, each with the time since then and interest for it.
 
@@ -55,6 +67,9 @@ def grown(flows: Iterable[tuple[float, int]], rate: float) -> int:
     5500
     """
     return round(sum(amount_fen * exp(float(time) * log1p(rate)) for time, amount_fen in flows))
+
+
+_BY_NUMBER = {Rebate.SUM_OF_DIGITS: sum_of_digits, Rebate.PRO_RATA: pro_rata}
 
 
 def settlement(
@@ -95,9 +110,9 @@ def settlement(
     elif rebate is Rebate.ACTUARIAL:
         so_far = [(now - time, amount) for time, amount in timed if time <= now]
         rebate_fen = remaining_fen - grown(so_far, rate_of(timed))
-    elif rebate is Rebate.SUM_OF_DIGITS:
+    elif rebate in _BY_NUMBER:
         charges_fen, instalments = -sum(amount for _, amount in timed), floor(end - first) + 1
-        exact = sum_of_digits(charges_fen, instalments, min(instalments, floor(end - now)))
+        exact = _BY_NUMBER[rebate](charges_fen, instalments, min(instalments, floor(end - now)))
         rebate_fen = whole(exact, loan.rounding)
     fee_fen = whole(fee_rate * Fraction(balance_fen), loan.rounding)
     return Settlement(remaining_fen=remaining_fen, balance_fen=balance_fen, rebate_fen=rebate_fen, fee_fen=fee_fen)
