@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate, count
 from math import gcd, lcm
-from operator import sub
+from operator import add, sub
 from typing import NamedTuple
 
 from toolkit.i18n import t
@@ -400,21 +400,21 @@ class Left:
     def to_the_end(self) -> tuple[Instalment, ...]:
         """All rows, in whole fen."""
         self.advance(date.max)
-        rows = self.rows if self.unit == 1 else list(self._rounded())
-        balances = accumulate((row[1] for row in rows), sub, initial=self.loan.amount_fen)
-        next(balances)
-        return tuple(
-            Instalment(day, principal + interest + fee, principal, interest, fee, balance)
-            for (day, principal, interest, fee), balance in zip(rows, balances)
-        )
+        dues, *parts = zip(*self.rows)
+        principals, interests, fees = parts if self.unit == 1 else self._rounded(*parts)
+        payments = map(add, principals, map(add, interests, fees))
+        balances = list(accumulate(principals, sub, initial=self.loan.amount_fen))[1:]
+        return tuple(map(Instalment, dues, payments, principals, interests, fees, balances))
 
-    def _rounded(self) -> Iterator[tuple[date, int, int, int]]:
-        """Rows in whole fen: each takes the running totals of what is paid from one whole fen to the next."""
-        before, paid, charged, fees = (0, 0, 0), 0, 0, 0
-        half = offset(self.unit, self.loan.rounding)
-        for day, principal, interest, fee in self.rows:
-            paid, charged, fees = paid + principal + interest + fee, charged + interest, fees + fee
-            paid_fen, charged_fen, fees_fen = ((total + half) // self.unit for total in (paid, charged, fees))
-            now = min(paid_fen - charged_fen - fees_fen, self.loan.amount_fen), charged_fen, fees_fen
-            yield day, *map(sub, now, before)
-            before = now
+    def _rounded(
+        self, principals: Sequence[int], interests: Sequence[int], fees: Sequence[int]
+    ) -> Iterator[list[int]]:
+        """Principal, interest and fees in whole fen: what is paid so far, and what of it is not principal, are rounded."""
+        half, most = offset(self.unit, self.loan.rounding), self.loan.amount_fen
+        payments = map(add, principals, map(add, interests, fees))
+        paid, charged, fees = (
+            [(total + half) // self.unit for total in accumulate(amounts)] for amounts in (payments, interests, fees)
+        )
+        repaid = [min(total - interest - fee, most) for total, interest, fee in zip(paid, charged, fees)]
+        for totals in (repaid, charged, fees):
+            yield [*map(sub, totals, [0, *totals])]
