@@ -69,6 +69,15 @@ class TestSeveralBills:
         assert owed(card(*used, paid=((DUE, 1_300_00),)), date(2026, 4, 28)).total_fen == 200_00
 
 
+    def test_month_ends_and_a_leap_day_are_nights_like_others(self):
+        """K: statements on 31 January and 29 February 2024. 1,000 for 36 nights and 500 for 32 at 0.05 %: 18 + 8."""
+        used = (Purchase(posted=date(2024, 1, 15), amount_fen=1_000_00), Purchase(posted=date(2024, 1, 28), amount_fen=500_00))
+        bills = monthly_bills(used, date(2024, 1, 31), date(2024, 2, 20))
+        paid = Account(contract=CARD, bills=bills, payments=(Payment(date=date(2024, 2, 20), amount_fen=1_000_00),))
+        assert [paid.cycle(number)[0].day for number in range(4)] == [31, 29, 31, 30]
+        assert owed(paid, date(2024, 2, 29)).interest_fen == 26_00
+
+
 class TestMinimum:
     def test_a_tenth_and_what_was_not_paid_before(self):
         """K: 100; then 90 of the other 900, and the 100; then 81."""
@@ -167,6 +176,18 @@ class TestDailyBalance:
         bills = monthly_bills(purchases, june, date(2023, 7, 1))
         paid = Account(contract=contract, bills=bills, payments=(Payment(date=date(2023, 6, 20), amount_fen=44_85),))
         assert (owed(paid, self.START).interest_fen, owed(paid, self.START).total_fen) == (3_42, 261_01)
+
+    def test_of_a_cycle_of_29_days(self):
+        """K: 10 days of 100, then 50 more for 9 and 90 less for 10: (1,000 + 1,350 + 600) / 29, at 1.45 %."""
+        start = date(2024, 2, 1)
+        bills = monthly_bills(
+            (Purchase(posted=start, amount_fen=100_00), Purchase(posted=date(2024, 2, 11), amount_fen=50_00)), start, start
+        )
+        contract = Contract(daily_rate=Fraction("0.0145") / 29, runs=Runs.DAILY_BALANCE, settles_accrued=False)
+        paid = Account(contract=contract, bills=bills, payments=(Payment(date=date(2024, 2, 20), amount_fen=90_00),))
+        average = average_daily_balance(paid, start, date(2024, 2, 29))
+        assert average == Fraction(10 * 100_00 + 9 * 150_00 + 10 * 60_00, 29)
+        assert owed(paid, date(2024, 3, 1)).interest_fen == round(average * Fraction("0.0145"))
 
     def test_nothing_while_each_statement_is_paid_in_full(self):
         paid = self.account(Runs.DAILY_BALANCE, *self.USED, opening=784_50, paid=(date(2023, 7, 31), 784_50))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from toolkit.models.contract import Minimum, MinimumBase
 from toolkit.models.loan import Fits, Loan, plan
 from toolkit.models.payoff import month_by_month, payment_that_clears, payoff
+from toolkit.models.rates import nper
 
 BALANCES = st.integers(1, 5_000_000)
 YEARLY = st.integers(0, 600).map(lambda n: Fraction(n, 1000))
@@ -38,11 +39,76 @@ def test_months_and_total_are_those_of_the_walk(balance, yearly_rate, payment):
         assert (ends.months, ends.total_fen) == (months, paid)
 
 
-@given(BALANCES, st.integers(60, 600).map(lambda n: Fraction(n, 1000)))
-def test_never_comes_with_the_smallest_payment_that_would_do(balance, yearly_rate):
-    enough = payoff(balance, yearly_rate, 0).enough_fen
-    assert payoff(balance, yearly_rate, enough).months is not None
-    assert payoff(balance, yearly_rate, enough - 1).months is None
+def a_month(balance: int, yearly_rate: Fraction, rule: Minimum, first: bool, plus: int, spent: int) -> tuple[int, int]:
+    """Payment and what is left of it, as a statement would be made out by hand."""
+
+    def half_up(exact: Fraction) -> int:
+        return floor(exact + Fraction(1, 2))
+
+    before = 0 if first else half_up(balance * yearly_rate / 12)
+    of = {"principal": balance + spent, "principal_plus_charges": balance + spent, "balance": balance + spent + before}
+    least = half_up(rule.rate * of[rule.base]) + (before if rule.base == "principal_plus_charges" else 0)
+    paid = min(max(least, rule.floor_fen) + plus, balance + spent + before)
+    left = balance + spent + before - paid
+    return paid, left + half_up(left * yearly_rate / 12) * first
+
+
+RULES = st.builds(
+    Minimum,
+    rate=st.integers(0, 200).map(lambda n: Fraction(n, 1000)),
+    base=st.sampled_from(MinimumBase),
+    floor_fen=st.sampled_from([0, 1_000, 10_000]),
+)
+
+
+@given(BALANCES, YEARLY, RULES, st.booleans(), st.sampled_from([0, 0, 5_000]), st.sampled_from([0, 0, 30_000]))
+def test_each_month_is_what_it_is_by_hand(balance, yearly_rate, rule, first, plus, spent):
+    months = list(
+        islice(month_by_month(balance, yearly_rate, rule, pays_first=first, plus_fen=plus, spent_fen=spent), 200)
+    )
+    for month in months:
+        paid, left = a_month(balance, yearly_rate, rule, first, plus, spent)
+        assert (month.paid_fen, month.left_fen) == (paid, left)
+        assert month.interest_fen == left - balance - spent + paid
+        fell, balance = left < balance, left
+    assert len(months) == 200 or not balance or (not fell and a_month(balance, yearly_rate, rule, first, plus, spent)[1] >= balance)
+
+
+@given(BALANCES, st.integers(0, 600).map(lambda n: Fraction(n, 1000)), st.booleans())
+def test_never_comes_with_the_smallest_payment_that_would_do(balance, yearly_rate, first):
+    enough = payoff(balance, yearly_rate, 0, pays_first=first).enough_fen
+    assert payoff(balance, yearly_rate, enough, pays_first=first).months is not None
+    assert payoff(balance, yearly_rate, enough - 1, pays_first=first).months is None
+
+
+@pytest.mark.parametrize(
+    ("balance", "yearly_rate", "payment"),
+    [(3_000_00, "0.18", 75_00), (8_000_00, "0.1825", 200_00), (12_000_00, "0.24", 600_00), (50_000_00, "0.0599", 966_00)],
+)
+def test_months_are_the_periods_of_a_spreadsheet_rounded_up(balance, yearly_rate, payment):
+    periods = nper(float(Fraction(yearly_rate)) / 12, -payment, balance)
+    assert payoff(balance, Fraction(yearly_rate), payment).months == ceil(periods)
+
+
+def test_36_months_as_american_statements_must_show():
+    """12 CFR 1026.7(b)(12)(i)(F): the payment that repays the balance in 36 months. By the annuity formula 108.4572."""
+    assert payment_that_clears(3_000_00, Fraction("0.18"), 36) == 108_46
+
+
+def test_a_share_paid_first_leaves_the_same_part_each_month():
+    """K: 98 % of what is owed, and 1.5 % of that: 0.9947 to the power of 24 of 2,000."""
+    months = list(islice(month_by_month(2_000_00, Fraction("0.18"), Minimum(rate=Fraction("0.02")), pays_first=True), 24))
+    assert abs(months[-1].left_fen - 2_000_00 * 0.98**24 * 1.015**24) <= 24
+
+
+@given(BALANCES, YEARLY, st.integers(1, 60), st.booleans())
+def test_a_fen_less_than_what_clears_does_not_clear(balance, yearly_rate, months, first):
+    payment = payment_that_clears(balance, yearly_rate, months, pays_first=first)
+    for paid, clears in ((payment, True), (payment - 1, False)):
+        left = balance
+        for _ in range(months):
+            left = a_month(left, yearly_rate, Minimum(floor_fen=paid), first, 0, 0)[1]
+        assert (left == 0) is clears
 
 
 @given(BALANCES, YEARLY, st.integers(1, 60))

@@ -25,6 +25,18 @@ def test_a_rate_of_360_months_is_right_to_ten_places():
         assert rates.rate(360, payment, 1_000_000) == pytest.approx(rate, abs=1e-12)
 
 
+def test_no_interest_is_a_rate_of_exactly_nothing():
+    assert rates.rate(12, -100, 1_200) == rates.irr([7, -7]) == 0
+    assert (rates.pmt(0, 12, 1_200), rates.fv(0, 12, -100), rates.nper(0, -100, 1_200)) == (-100, 1_200, 12)
+    assert [rates.ppmt(0, per, 12, 1_200, 0, type) for per in (1, 12) for type in (0, 1)] == [-100] * 4
+
+
+def test_one_period_at_its_beginning_bears_nothing():
+    assert rates.pmt(0.1, 1, 1_000, 0, 1) == pytest.approx(-1_000)
+    assert rates.ipmt(0.1, 1, 1, 1_000, 0, 1) == 0
+    assert rates.cumipmt(0.1, 2, 1_000, 1, 2, 1) == pytest.approx(1_000 + 2 * rates.pmt(0.1, 2, 1_000, 0, 1))
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [
@@ -114,7 +126,11 @@ def test_a_daily_rate_a_year():
         (lambda: rates.cumprinc(0.01, 12, 1000, 7, 6), "from 1 to 6; this was 7"),
         (lambda: rates.pmt(-1, 12, 1000), "more than -100%"),
         (lambda: rates.npv(-1, [1000]), "more than -100%"),
-        (lambda: rates.pmt(0.01, 0, 1000), "at least one period"),
+        (lambda: rates.pmt(0.01, 0, 1000), "at least one period; this was 0"),
+        (lambda: rates.rate(0, -1000, 1000), "at least one period"),
+        (lambda: rates.effect(0.12, 0), "at least one period"),
+        (lambda: rates.nominal(-1, 12), "more than -100%"),
+        (lambda: rates.xirr([-100, 110], [date(2026, 1, 10)]), "there are 2 amounts and 1 dates"),
         (lambda: rates.mirr([100, 100], 0.1, 0.1), "something must be received, and something paid"),
         (lambda: rates.nper(0.02, -10, 1000), "it never ends"),
         (lambda: rates.nper(0, 0, 1000), "it never ends"),

@@ -398,8 +398,9 @@ class Left:
         self.dues, self.spans = self.dues[:number], self.spans[:number]
 
     def to_the_end(self) -> tuple[Instalment, ...]:
-        """All rows, in whole fen."""
-        self.advance(date.max)
+        """All rows, in whole fen; where nothing is left, no row says so."""
+        if self.balance or self.carried or self.fee or not self.rows:
+            self.advance(date.max)
         dues, *parts = zip(*self.rows)
         principals, interests, fees = parts if self.unit == 1 else self._rounded(*parts)
         payments = map(add, principals, map(add, interests, fees))

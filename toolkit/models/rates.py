@@ -82,7 +82,7 @@ def xirr(values: Sequence[float], dates: Sequence[date]) -> float:
     >>> round(xirr([1_000, -1_100], [date(2025, 1, 1), date(2026, 1, 1)]), 10)
     0.1
     """
-    return rate_of(((day - min(dates)).days / 365, value) for day, value in zip(dates, values, strict=True))
+    return rate_of(_dated(values, dates))
 
 
 def mirr(values: Sequence[float], finance_rate: float, reinvest_rate: float) -> float:
@@ -113,7 +113,14 @@ def xnpv(rate: float, values: Sequence[float], dates: Sequence[date]) -> float:
     >>> round(xnpv(0.1, [-100, 242], [date(2025, 1, 1), date(2027, 1, 1)]), 2)
     100.0
     """
-    return _worth(rate, (((day - dates[0]).days / 365, value) for day, value in zip(dates, values, strict=True)))
+    return _worth(rate, _dated(values, dates))
+
+
+def _dated(values: Sequence[float], dates: Sequence[date]) -> list[tuple[float, float]]:
+    """Each amount with its time since the first date, in 365ths of a year."""
+    holes = {"amounts": len(values), "dates": len(dates)}
+    refuse(len(values) != len(dates), t("Each amount needs its date: there are {amounts} amounts and {dates} dates.", **holes))
+    return [((day - dates[0]).days / 365, value) for day, value in zip(dates, values)]
 
 
 def _worth(rate: float, flows: Iterable[tuple[float, float]]) -> float:
@@ -135,6 +142,8 @@ def rate_of(flows: Iterable[tuple[float, float]], *, odd_days_simple: bool = Fal
     flows = sorted((time, amount) for time, amount in worth.items() if amount)
     turns = sum(before[1] * after[1] < 0 for before, after in pairwise(flows))
     _refuse_one_sided(not turns)
+    if turns == 1 and not sum(amount for _, amount in flows):
+        return 0.0
     first, last = flows[0], flows[-1]
     simple = [time % 1 if odd_days_simple else 0 for time, _ in flows]
     parts = [(float(time - odd), float(odd), amount) for (time, amount), odd in zip(flows, simple)]
@@ -212,7 +221,7 @@ def pmt(rate: float, nper: float, pv: float, fv: float = 0, type: int = 0) -> fl
     >>> round(pmt(0.049 / 12, 360, 1_000_000), 2)
     -5307.27
     """
-    refuse(not nper, t("A payment needs at least one period."))
+    _refuse_no_period(nper)
     growth, sum_of_one = _growth(rate, nper)
     return -(pv * growth + fv) / ((1 + rate * type) * sum_of_one)
 
@@ -291,6 +300,7 @@ def rate(nper: int, pmt: float, pv: float, fv: float = 0, type: int = 0) -> floa
     >>> round(rate(12, -1_088, 12_000), 6)
     0.01322
     """
+    _refuse_no_period(nper)
     return irr([pv + pmt * type, *[pmt] * (nper - 1), pmt * (1 - type) + fv])
 
 
@@ -300,6 +310,8 @@ def effect(nominal_rate: float, npery: int) -> float:
     >>> round(effect(0.1825, 365), 4)  # 0.05 % a day
     0.2002
     """
+    _refuse_no_period(npery)
+    _refuse_total_loss(nominal_rate / npery)
     return expm1(npery * log1p(nominal_rate / npery))
 
 
@@ -309,6 +321,8 @@ def nominal(effect_rate: float, npery: int) -> float:
     >>> round(nominal(effect(0.12, 12), 12), 10)
     0.12
     """
+    _refuse_no_period(npery)
+    _refuse_total_loss(effect_rate)
     return npery * expm1(log1p(effect_rate) / npery)
 
 
@@ -317,6 +331,10 @@ def _growth(rate: float, nper: float) -> tuple[float, float]:
     _refuse_total_loss(rate)
     grown = expm1(nper * log1p(rate))
     return 1 + grown, grown / rate if rate else nper
+
+
+def _refuse_no_period(number: float) -> None:
+    refuse(number <= 0, t("There must be at least one period; this was {value}.", value=number))
 
 
 def _refuse_total_loss(rate: float) -> None:
