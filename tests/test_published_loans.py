@@ -10,7 +10,7 @@ from toolkit.models import rates
 from toolkit.models.account import owed
 from toolkit.models.contract import Account, Bill, Contract, Payment, Purchase, Rounds, Runs
 from toolkit.models.loan import Fits, Loan, Repays, cost, plan
-from toolkit.models.settlement import grown, pro_rata, sum_of_digits
+from toolkit.models.settlement import pro_rata, sum_of_digits
 
 METHODS = {"equal instalments": Repays.LEVEL, "equal principal": Repays.EQUAL_PRINCIPAL}
 
@@ -145,8 +145,8 @@ def test_actuarial_rebates(given, expected, tolerance):
     """What was lent has grown at the given rate, and so have the instalments paid; months are twelfths of a year."""
     paid, one = given["instalments_paid"], given["instalment_pence"]
     now = paid + Fraction(given.get("part_month", "0"))
-    flows = [(now / 12, given["credit_pence"]), *(((now - number) / 12, -one) for number in range(1, paid + 1))]
-    settles = grown(flows, float(given["apr"]))
+    flows = [(-now / 12, given["credit_pence"]), *(((number - now) / 12, -one) for number in range(1, paid + 1))]
+    settles = round(rates.worth(float(given["apr"]), flows))
     rebate = (given["instalments"] - paid) * one - settles
     compare({"rebate_pence": rebate, "settlement_pence": settles}, expected, tolerance)
 

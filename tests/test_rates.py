@@ -112,15 +112,9 @@ def test_the_bill_instalments_of_the_fee_table():
         assert 100 * cost.effective == pytest.approx(effective, abs=0.005)
 
 
-def test_a_daily_rate_a_year():
-    assert rates.yearly(Fraction("0.00015"), 360) == Fraction("0.054")
-    assert rates.daily(rates.yearly(Fraction("0.0004")), 365) == Fraction("0.0004")
-
-
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: rates.yearly(Fraction("0.0005"), 364), "360 or 365 days; this was 364"),
         (lambda: rates.ipmt(0.01, 13, 12, 1000), "from 1 to 12; this was 13"),
         (lambda: rates.cumipmt(0.01, 12, 1000, 7, 13), "from 1 to 12; this was 13"),
         (lambda: rates.cumprinc(0.01, 12, 1000, 7, 6), "from 1 to 6; this was 7"),

@@ -9,7 +9,6 @@ A rate that has to be solved for is a float, right to at least ten places.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
 from math import exp, expm1, log, log1p
 
@@ -44,29 +43,6 @@ def yearly_cost(values: Sequence[float], a_year: int = 12) -> YearlyCost:
     return YearlyCost.of(irr(values), a_year)
 
 
-def yearly(daily_rate: Fraction, days: int = 365) -> Fraction:
-    """A daily rate as a yearly one, by a year of 360 or 365 days.
-
-    >>> yearly(Fraction("0.0005")), yearly(Fraction("0.0005"), 360)  # 18.25 % and 18 %
-    (Fraction(73, 400), Fraction(9, 50))
-    """
-    return daily_rate * _year(days)
-
-
-def daily(yearly_rate: Fraction, days: int = 360) -> Fraction:
-    """A yearly rate as a daily one, by a year of 360 or 365 days.
-
-    >>> daily(Fraction("0.18"))  # 0.05 % a day
-    Fraction(1, 2000)
-    """
-    return yearly_rate / Fraction(_year(days))
-
-
-def _year(days: int) -> int:
-    refuse(days not in (360, 365), t("A year is counted as 360 or 365 days; this was {value}.", value=days))
-    return days
-
-
 def irr(values: Sequence[float]) -> float:
     """The rate of one period at which what is received and what is paid are worth the same.
 
@@ -92,8 +68,8 @@ def mirr(values: Sequence[float], finance_rate: float, reinvest_rate: float) -> 
     0.1
     """
     periods = len(values) - 1
-    paid = -_worth(finance_rate, ((number, min(value, 0)) for number, value in enumerate(values)))
-    received = _worth(reinvest_rate, ((number - periods, max(value, 0)) for number, value in enumerate(values)))
+    paid = -worth(finance_rate, ((number, min(value, 0)) for number, value in enumerate(values)))
+    received = worth(reinvest_rate, ((number - periods, max(value, 0)) for number, value in enumerate(values)))
     _refuse_one_sided(not (paid and received))
     return (received / paid) ** (1 / periods) - 1
 
@@ -104,7 +80,7 @@ def npv(rate: float, values: Iterable[float]) -> float:
     >>> round(npv(0.1, [110, 121]), 2)
     200.0
     """
-    return _worth(rate, enumerate(values, 1))
+    return worth(rate, enumerate(values, 1))
 
 
 def xnpv(rate: float, values: Sequence[float], dates: Sequence[date]) -> float:
@@ -113,7 +89,7 @@ def xnpv(rate: float, values: Sequence[float], dates: Sequence[date]) -> float:
     >>> round(xnpv(0.1, [-100, 242], [date(2025, 1, 1), date(2027, 1, 1)]), 2)
     100.0
     """
-    return _worth(rate, _dated(values, dates))
+    return worth(rate, _dated(values, dates))
 
 
 def _dated(values: Sequence[float], dates: Sequence[date]) -> list[tuple[float, float]]:
@@ -123,10 +99,14 @@ def _dated(values: Sequence[float], dates: Sequence[date]) -> list[tuple[float, 
     return [((day - dates[0]).days / 365, value) for day, value in zip(dates, values)]
 
 
-def _worth(rate: float, flows: Iterable[tuple[float, float]]) -> float:
-    """What flows, each a time and an amount, are worth at time 0."""
+def worth(rate: float, flows: Iterable[tuple[float, float]]) -> float:
+    """What flows, each a time and an amount, are worth at time 0. Times before it are negative.
+
+    >>> round(worth(0.1, [(-2, 100), (-1, -60)]), 2)  # 100 for two years at 10 % a year are 121, 60 for one are 66
+    55.0
+    """
     _refuse_total_loss(rate)
-    return sum(amount / (1 + rate) ** time for time, amount in flows)
+    return sum(amount * exp(-time * log1p(rate)) for time, amount in flows)
 
 
 def rate_of(flows: Iterable[tuple[float, float]], *, odd_days_simple: bool = False) -> float:
@@ -136,10 +116,10 @@ def rate_of(flows: Iterable[tuple[float, float]], *, odd_days_simple: bool = Fal
     US Regulation Z. The rate is found as d = log(1 + rate), for which every flow is worth amount x exp(-d x time).
     By Descartes' rule there are at most as many such d as the amounts change sign.
     """
-    worth: dict[float, float] = {}
+    at: dict[float, float] = {}
     for time, amount in flows:
-        worth[time] = worth.get(time, 0) + amount
-    flows = sorted((time, amount) for time, amount in worth.items() if amount)
+        at[time] = at.get(time, 0) + amount
+    flows = sorted((time, amount) for time, amount in at.items() if amount)
     turns = sum(before[1] * after[1] < 0 for before, after in pairwise(flows))
     _refuse_one_sided(not turns)
     if turns == 1 and not sum(amount for _, amount in flows):
@@ -181,12 +161,12 @@ def _root(value: Callable[[float], tuple[float, float]], low: float, high: float
     rises = value(high)[0] >= 0
     middle = (low + high) / 2
     for _ in range(200):
-        worth, slope = value(middle)
-        if (worth >= 0) == rises:
+        total, slope = value(middle)
+        if (total >= 0) == rises:
             high = middle
         else:
             low = middle
-        step = worth / slope if slope else 0.0
+        step = total / slope if slope else 0.0
         inside = slope and low < middle - step < high
         guess = middle - step if inside else (low + high) / 2
         if guess == middle or abs(guess - middle) <= 1e-16 * abs(guess):
