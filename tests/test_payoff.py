@@ -126,6 +126,10 @@ def test_the_payment_that_clears_is_the_smallest_instalment_of_a_loan(balance, y
     assert walk(balance, yearly_rate, payment - 1, months) == (None, None)
 
 
+def test_a_rate_may_be_a_whole_number():
+    assert payoff(100, 0, 30).months == 4 and payoff(100, 1, 30).months == payoff(100, Fraction(1), 30).months
+
+
 def test_nothing_owed_takes_no_month():
     assert payoff(0, Fraction("0.18"), 0).months == 0 == payment_that_clears(0, Fraction("0.18"), 3)
 

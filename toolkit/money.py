@@ -44,6 +44,15 @@ def round_half_up(numerator: int, denominator: int = 1) -> int:
     return (numerator + denominator // 2) // denominator
 
 
+def share(rate: Fraction, fen: int) -> int:
+    """A rate's share of an amount, in whole fen.
+
+    >>> share(Fraction("0.0005"), 11_000)  # 5.5 fen
+    6
+    """
+    return round_half_up(rate.numerator * fen, rate.denominator)
+
+
 def equal_parts(amount_fen: int, parts: int) -> list[int]:
     """An amount in equal parts; the last takes what does not divide.
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from toolkit.i18n import t
 from toolkit.models.checks import is_whole, refuse, refuse_amount, refuse_date, refuse_inexact, refuse_unknown
 from toolkit.models.dates import months_on
-from toolkit.money import round_half_up, yuan
+from toolkit.money import share, yuan
 
 
 class Runs(StrEnum):
@@ -101,7 +101,7 @@ class Minimum:
         >>> Minimum(rate=Fraction("0.1")).asked(800_000, in_full_fen=200_000)  # a tenth of 8,000, and 2,000
         280000
         """
-        return max(self.floor_fen, in_full_fen + round_half_up(self.rate.numerator * share_of_fen, self.rate.denominator))
+        return max(self.floor_fen, in_full_fen + share(self.rate, share_of_fen))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,8 +270,7 @@ class Bill:
     @classmethod
     def under(cls, contract: Contract, purchase: Purchase, *, statement: date, due: date) -> "Bill":
         """The bill of one purchase, its minimum the contract's share of it."""
-        exact = contract.minimum_rate * purchase.amount_fen
-        minimum_fen = round_half_up(exact.numerator, exact.denominator)
+        minimum_fen = share(contract.minimum_rate, purchase.amount_fen)
         return cls(purchases=(purchase,), statement=statement, due=due, minimum_fen=minimum_fen)
 
     @property

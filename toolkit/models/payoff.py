@@ -14,7 +14,7 @@ from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_amount, refuse_rate
 from toolkit.models.contract import Minimum, MinimumBase
 from toolkit.models.rates import pmt
-from toolkit.money import round_half_up
+from toolkit.money import share
 
 
 class Month(NamedTuple):
@@ -58,18 +58,18 @@ def month_by_month(
     rule = _rule(balance_fen, yearly_rate, payment)
     for amount_fen in (plus_fen, spent_fen):
         refuse_amount(amount_fen)
-    rate, parts = yearly_rate.numerator, 12 * yearly_rate.denominator
+    monthly_rate = Fraction(yearly_rate) / 12
     of_all, on_top = rule.base is MinimumBase.BALANCE, rule.base is MinimumBase.PRINCIPAL_PLUS_CHARGES
     before_fen = balance_fen + 1
     while 0 < balance_fen < before_fen:
         before_fen = balance_fen
-        interest_fen = 0 if pays_first else round_half_up(balance_fen * rate, parts)
+        interest_fen = 0 if pays_first else share(monthly_rate, balance_fen)
         balance_fen += spent_fen
         asked_fen = rule.asked(balance_fen + interest_fen * of_all, interest_fen * on_top)
         paid_fen = min(balance_fen + interest_fen, asked_fen + plus_fen)
         balance_fen += interest_fen - paid_fen
         if pays_first:
-            interest_fen = round_half_up(balance_fen * rate, parts)
+            interest_fen = share(monthly_rate, balance_fen)
             balance_fen += interest_fen
         yield Month(interest_fen, paid_fen, balance_fen)
 
@@ -132,7 +132,7 @@ def _enough(balance_fen: int, yearly_rate: Fraction, pays_first: bool) -> int:
     """A payment ends a balance if it lowers it in the first month: the less is owed, the less interest comes after."""
     if not balance_fen:
         return 0
-    monthly_rate = yearly_rate / 12
+    monthly_rate = Fraction(yearly_rate) / 12
     if pays_first:  # the most that grows, rounded, to less than the balance, is left after it
         return balance_fen + 1 - ceil((balance_fen - Fraction(1, 2)) / (1 + monthly_rate))
-    return round_half_up(balance_fen * monthly_rate.numerator, monthly_rate.denominator) + 1
+    return share(monthly_rate, balance_fen) + 1
