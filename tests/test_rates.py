@@ -122,6 +122,7 @@ def test_the_bill_instalments_of_the_fee_table():
         (lambda: rates.npv(-1, [1000]), "more than -100%"),
         (lambda: rates.pmt(0.01, 0, 1000), "at least one period; this was 0"),
         (lambda: rates.rate(0, -1000, 1000), "at least one period"),
+        (lambda: rates.rate(12.5, -100, 1000), "whole numbers here; this was 12.5"),
         (lambda: rates.effect(0.12, 0), "at least one period"),
         (lambda: rates.nominal(-1, 12), "more than -100%"),
         (lambda: rates.xirr([-100, 110], [date(2026, 1, 10)]), "there are 2 amounts and 1 dates"),

@@ -182,14 +182,14 @@ def cost(loan: Loan, changes: Sequence[Change] = ()) -> YearlyCost:
     return YearlyCost.of(rate_of(flows(loan, changes)), A_YEAR[loan.period])
 
 
-def flows(loan: Loan, changes: Sequence[Change] = ()) -> list[tuple[Fraction, int]]:
+def flows(loan: Loan, changes: Sequence[Change] = ()) -> list[tuple[Fraction | int, int]]:
     """The amount received, and what is paid as negative amounts, each with its time in periods since the drawing."""
     rows = plan(loan, changes)
     times = periods_since(loan, [row.due for row in rows])
-    return [(Fraction(0), loan.amount_fen), *((time, -row.payment_fen) for time, row in zip(times, rows))]
+    return [(0, loan.amount_fen), *((time, -row.payment_fen) for time, row in zip(times, rows))]
 
 
-def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction]:
+def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction | int]:
     """The time from the drawing to each of `days` in periods: those before the first due date are counted back from it."""
 
     def due(number: int) -> date:
@@ -199,14 +199,14 @@ def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction]:
     if not loan.starts_regularly:
         back = next(number for number in count(1) if due(-number) <= loan.drawn)
         ends = [due(number) for number in range(-back, 1)]
-    first = len(ends) - 1
-    while ends[-1] < max(days):
+    first, last = len(ends) - 1, max(days)
+    while ends[-1] < last:
         ends.append(due(len(ends) - first))
 
-    def at(day: date) -> Fraction:
+    def at(day: date) -> Fraction | int:
         number = bisect_left(ends, day)
-        early = Fraction((ends[number] - day).days, (ends[number] - ends[number - 1]).days) if number else 0
-        return number - early
+        early = (ends[number] - day).days
+        return number - Fraction(early, (ends[number] - ends[number - 1]).days) if early else number
 
     return [at(day) - at(loan.drawn) for day in days]
 

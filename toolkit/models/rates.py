@@ -131,12 +131,12 @@ def rate_of(flows: Iterable[tuple[float, float]], *, odd_days_simple: bool = Fal
     def value(force: float) -> tuple[float, float]:
         """Worth and slope, seen from the end that weighs most, so that neither overflows."""
         base = float(first[0] if force >= 0 else last[0])
-        total = slope = 0.0
+        total, slope, rate = 0.0, 0.0, expm1(force)
         for whole, odd, amount in parts:
-            grown = 1 + odd * expm1(force)
+            grown = 1 + odd * rate
             term = amount * exp(force * (base - whole)) / grown
             total += term
-            slope += term * (base - whole - odd * exp(force) / grown)
+            slope += term * (base - whole - odd * (1 + rate) / grown)
         return total, slope
 
     high = low = 1.0 / (last[0] - first[0])
@@ -281,7 +281,8 @@ def rate(nper: int, pmt: float, pv: float, fv: float = 0, type: int = 0) -> floa
     0.01322
     """
     _refuse_no_period(nper)
-    return irr([pv + pmt * type, *[pmt] * (nper - 1), pmt * (1 - type) + fv])
+    refuse(nper % 1 != 0, t("Periods are counted in whole numbers here; this was {value}.", value=nper))
+    return irr([pv + pmt * type, *[pmt] * (int(nper) - 1), pmt * (1 - type) + fv])
 
 
 def effect(nominal_rate: float, npery: int) -> float:
