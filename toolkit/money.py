@@ -53,6 +53,15 @@ def share(rate: Fraction, fen: int) -> int:
     return round_half_up(rate.numerator * fen, rate.denominator)
 
 
+def yuan(fen: int) -> Decimal:
+    """An amount of fen as yuan, exact, always with two decimals.
+
+    >>> f"{yuan(511_250):,}", f"{yuan(5):,}"
+    ('5,112.50', '0.05')
+    """
+    return Decimal(fen).scaleb(-2)
+
+
 def equal_parts(amount_fen: int, parts: int) -> list[int]:
     """An amount in equal parts; the last takes what does not divide.
 
@@ -61,15 +70,6 @@ def equal_parts(amount_fen: int, parts: int) -> list[int]:
     """
     share = amount_fen // parts
     return [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
-
-
-def yuan(fen: int) -> Decimal:
-    """An amount of fen as yuan, exact, always with two decimals.
-
-    >>> f"{yuan(511_250):,}", f"{yuan(5):,}"
-    ('5,112.50', '0.05')
-    """
-    return Decimal(fen).scaleb(-2)
 
 
 def percent(rate: Fraction) -> str:
