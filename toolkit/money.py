@@ -41,7 +41,7 @@ def round_half_up(numerator: int, denominator: int = 1) -> int:
     >>> round_half_up(165, 10), round_half_up(164, 10), round_half_up(25, 10)
     (17, 16, 3)
     """
-    return (numerator + denominator // 2) // denominator
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def share(rate: Fraction, fen: int) -> int:
