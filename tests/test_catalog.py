@@ -9,7 +9,7 @@ from toolkit import catalog
 from toolkit.catalog.tables import DATA, rows
 from toolkit.i18n import speaking
 from toolkit.models.account import owed
-from toolkit.models.card import payoff_at_minimum
+from toolkit.models.payoff import payoff
 from toolkit.models.contract import Compounding, LateBase, Payment, Runs
 from toolkit.models.loan import cost, plan
 
@@ -259,7 +259,7 @@ class TestNamedProductsAgainstFiguresOfOthers:
     def test_the_american_laws_card_takes_17_years_and_three_months(self):
         """California Civil Code § 1748.13: 1,000 dollars are paid off in that time for 2,590.35 in all."""
         contract = catalog.product("california_card").contract
-        pays = payoff_at_minimum(100_000, contract.daily_rate * 365, contract.minimum)
+        pays = payoff(100_000, contract.daily_rate * 365, contract.minimum)
         assert pays.months == 17 * 12 + 3
         assert abs(pays.total_fen - 259_035) <= 5
 

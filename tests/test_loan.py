@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from loan_reckoning import exact_level, reckon
 
 from toolkit.models.dates import DayCount, Period, months_on
-from toolkit.models.loan import Change, FeeFalls, Fits, Keeps, Loan, Repays, Rounding, cost, plan
+from toolkit.models.loan import Change, FeeFalls, Fits, Keeps, Loan, Repays, cost, plan
+from toolkit.money import Rounding
 
 DRAWN = date(2026, 1, 10)
 HOUSE = Loan(
@@ -173,6 +174,15 @@ def test_three_ways_in_which_whole_fen_fit():
     assert ways == {"last_row": [3333, 3333, 3334], "smallest": [3334, 3334, 3332], "totals": [3333, 3334, 3333]}
 
 
+def test_the_part_of_a_fen_that_is_left_for_the_last_row_is_never_paid_twice():
+    """The totals, cut off, would have repaid 10,000.01 before a last instalment of less than a fen."""
+    loan = replace(YEAR, amount_fen=1_000_000, yearly_rate=Fraction(1, 7), instalments=32, fee_rate=Fraction("0.088"))
+    loan = replace(loan, period=Period.DAY, first_due=DRAWN + timedelta(days=1), rounding=Rounding.DOWN, fits=Fits.TOTALS)
+    more = Change(on=DRAWN, drawn_fen=50_000, keeps=Keeps.PAYMENT)
+    rows = plan(replace(loan, day_count=DayCount.ACTUAL_365), [Change(on=DRAWN, more=1), more, replace(more, repaid_fen=100_000)])
+    assert min(row.balance_fen for row in rows) == 0 and total(rows, "principal_fen") == 1_000_000
+
+
 def test_a_fen_less_than_the_smallest_leaves_something():
     """The exact instalment is 1,066.1854…; 1,066.18 twelve times would leave a few fen."""
     rows = plan(replace(YEAR, fits=Fits.SMALLEST))
@@ -235,6 +245,34 @@ def test_an_early_repayment_makes_the_loan_smaller_or_shorter():
     assert total(shorter, "payment_fen") < total(smaller, "payment_fen")
 
 
+def test_equal_principal_and_an_early_repayment_smaller_or_shorter():
+    """K: 600,000 over 240 months is 2,500 each; 440,000 left after two years are 2,037.04 for 216 months, or 2,500 for 176."""
+    loan = replace(HOUSE, amount_fen=60_000_000, yearly_rate=Fraction("0.042"), instalments=240, repays=Repays.EQUAL_PRINCIPAL)
+    first, second, *_ = plan(loan)
+    assert (first.payment_fen, second.payment_fen, total(plan(loan), "interest_fen")) == (460_000, 459_125, 25_305_000)
+    early = Change(on=date(2028, 1, 10), repaid_fen=10_000_000)
+    smaller, shorter = plan(loan, [early]), plan(loan, [replace(early, keeps=Keeps.PAYMENT)])
+    assert (smaller[25].principal_fen, smaller[25].interest_fen, len(smaller)) == (203_704, 154_000, 1 + 240)
+    assert (shorter[25].principal_fen, shorter[-1].principal_fen, len(shorter)) == (250_000, 250_000, 1 + 24 + 176)
+
+
+def test_a_rate_repriced_each_january():
+    """贷款市场报价利率, repriced on 1 January, due on the 20th, actual days over 360: each period's nights by hand, in fractions."""
+    loan = replace(HOUSE, drawn=date(2023, 12, 20), first_due=date(2024, 1, 20), day_count=DayCount.ACTUAL_360)
+    rates = {2023: Fraction("0.0465"), 2024: Fraction("0.042"), 2025: Fraction("0.036"), 2026: Fraction("0.035")}
+    loan = replace(loan, yearly_rate=rates[2023], instalments=30)
+    rows = plan(loan, [Change(on=date(year, 1, 1), yearly_rate=rates[year]) for year in (2024, 2025, 2026)])
+    since, owed = loan.drawn, loan.amount_fen
+    for row in rows:
+        nights = [since + timedelta(days=number) for number in range((row.due - since).days)]
+        exact = sum(owed * rates[night.year] / 360 for night in nights)
+        assert abs(row.interest_fen - exact) <= Fraction(1, 2)
+        since, owed = row.due, row.balance_fen
+    for start in (0, 12, 24):
+        assert len({row.payment_fen for row in rows[start : start + 12][:-1]}) <= 2
+    assert (len(rows), owed) == (30, 0)
+
+
 def test_a_new_rate_holds_from_its_day():
     """12,000 at 12 %, from the 25th at 6 %: 15 days of 4.00 and half a month of 2.00 a day, in all 90."""
     loan = replace(YEAR, repays=Repays.INTEREST_FIRST)
@@ -292,6 +330,12 @@ def test_a_fee_for_early_repayment_is_on_what_is_repaid():
 def test_all_repaid_leaves_only_the_interest_so_far():
     rows = plan(YEAR, [Change(on=date(2026, 1, 20), repaid_fen=1_200_000)])
     assert total(rows, "payment_fen") == 1_200_000 + 4_000  # 10 days of 4.00
+
+
+def test_all_repaid_with_an_instalment_leaves_no_row():
+    rows = plan(YEAR)
+    ended = plan(YEAR, [Change(on=rows[4].due, repaid_fen=rows[4].balance_fen)])
+    assert ended[:5] == rows[:5] and ended[5:] == ((rows[4].due, rows[4].balance_fen, rows[4].balance_fen, 0, 0, 0),)
 
 
 # Refusals

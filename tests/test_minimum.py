@@ -9,8 +9,8 @@ import pytest
 
 from toolkit import catalog
 from toolkit.i18n import speak
-from toolkit.models.card import months_at_minimum
 from toolkit.models.contract import Minimum
+from toolkit.models.payoff import month_by_month
 from toolkit.panels.minimum import draw, facts, lasts, minimum
 from toolkit.panels.paydown import both, spelled, works
 from toolkit.predictions import predict
@@ -106,9 +106,9 @@ def test_new_spending_that_keeps_the_debt_where_it_is():
 def test_the_months_of_the_law_s_example():
     """California Civil Code § 1748.13: 5,000 at 17 %, 2 % or 10: 482 months; spending or a fen more changes that."""
     rule = Minimum(rate=Fraction("0.02"), floor_fen=10_00)
-    assert len([*months_at_minimum(5_000_00, Fraction("0.17"), rule)]) == 482
-    assert len([*months_at_minimum(5_000_00, Fraction("0.17"), rule, plus_fen=50_00)]) < 100
-    *_, last = months_at_minimum(5_000_00, Fraction("0.17"), rule, spent_fen=200_00)
+    assert len([*month_by_month(5_000_00, Fraction("0.17"), rule)]) == 482
+    assert len([*month_by_month(5_000_00, Fraction("0.17"), rule, plus_fen=50_00)]) < 100
+    *_, last = month_by_month(5_000_00, Fraction("0.17"), rule, spent_fen=200_00)
     assert last.left_fen > 5_000_00
 
 

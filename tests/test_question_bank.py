@@ -9,9 +9,8 @@ import pytest
 
 from toolkit import catalog, i18n
 from toolkit.models.account import ledger, owed
-from toolkit.models.card import months_at_minimum
 from toolkit.models.contract import Account, Bill, Contract, Minimum, Payment, Purchase, Runs
-from toolkit.models.payoff import payoff
+from toolkit.models.payoff import month_by_month, payoff
 
 DUE = date(2026, 3, 10)
 CARD = Contract(daily_rate=Fraction("0.0005"), runs=Runs.FULL_BILL, grace_days=3)
@@ -84,7 +83,7 @@ def test_a_payment_of_the_interest_never_ends_and_a_yuan_more_does(id, owed_fen,
     [("goes-250", 1_000_000, 25_000), ("goes-500", 2_000_000, 50_000), ("goes-300", 1_200_000, 30_000)],
 )
 def test_what_the_debt_falls_by_is_the_model_s(id, owed_fen, payment_fen):
-    month = next(months_at_minimum(owed_fen, Fraction("0.18"), Minimum(floor_fen=payment_fen)))
+    month = next(month_by_month(owed_fen, Fraction("0.18"), Minimum(floor_fen=payment_fen)))
     assert right_choice(id) == f"By {(owed_fen - month.left_fen) // 100} yuan"
     assert f"By {month.interest_fen // 100} yuan" in [choice.text for choice in catalog.question(id).choices]
 

@@ -40,8 +40,8 @@ def test_a_fee_is_on_the_principal_that_is_left():
 
 @pytest.mark.parametrize(
     ("rebate", "rebate_fen"),
-    # Charges of 936 in all, 12 a digit; after 3 of 12 instalments 9 + … + 1 = 45 digits are left
-    [(Rebate.SUM_OF_DIGITS, 54_000), (Rebate.NOTHING, 0), (Rebate.ACTUAL, 0)],
+    # Charges of 936 in all, 12 a digit; after 3 of 12 instalments 9 + … + 1 = 45 digits are left, and 9 twelfths
+    [(Rebate.SUM_OF_DIGITS, 54_000), (Rebate.PRO_RATA, 70_200), (Rebate.NOTHING, 0), (Rebate.ACTUAL, 0)],
 )
 def test_a_flat_fee_given_back(rebate, rebate_fen):
     assert settlement(FLAT, date(2026, 4, 10), rebate=rebate).rebate_fen == rebate_fen

@@ -2,11 +2,34 @@
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from unicodedata import normalize
 
 _NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,3}(?:[, ]\d{3,4})+|\d{1,20})?(?:\.\d{0,20})?", re.ASCII)
 """Plain or grouped by thousands (or, as in Chinese, by ten thousands), and never so long that it is slow."""
+
+
+class Rounding(StrEnum):
+    """How an amount becomes whole fen."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+    UP = "up"
+
+
+def whole(exact: Fraction, rounding: Rounding = Rounding.HALF_UP) -> int:
+    """An exact amount as a whole one.
+
+    >>> [whole(Fraction(5, 2), rounding) for rounding in Rounding]
+    [3, 2, 3]
+    """
+    return (exact.numerator + offset(exact.denominator, rounding)) // exact.denominator
+
+
+def offset(denominator: int, rounding: Rounding) -> int:
+    """What is added before a division is cut off, so that it rounds."""
+    return {Rounding.HALF_UP: denominator // 2, Rounding.DOWN: 0, Rounding.UP: denominator - 1}[rounding]
 
 
 def round_half_up(numerator: int, denominator: int = 1) -> int:
@@ -37,6 +60,16 @@ def yuan(fen: int) -> Decimal:
     ('5,112.50', '0.05')
     """
     return Decimal(fen).scaleb(-2)
+
+
+def equal_parts(amount_fen: int, parts: int) -> list[int]:
+    """An amount in equal parts; the last takes what does not divide.
+
+    >>> equal_parts(100_00, 3)
+    [3333, 3333, 3334]
+    """
+    share = amount_fen // parts
+    return [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
 
 
 def percent(rate: Fraction) -> str:

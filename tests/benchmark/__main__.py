@@ -14,7 +14,7 @@ from conftest import CHECKOUT, serve
 
 from toolkit.panels.late_bill import DAYS_LATE
 
-from . import browser, cards, kernel
+from . import browser, cards, kernel, loans
 from .delay import Delay
 from .ways import BARE, CALLS, FIGURE_WIDGET, FRAME, INTERACT, PANEL, SWEEP, Way
 
@@ -121,6 +121,7 @@ def main() -> None:
     print(f"Load before: {os.getloadavg()[0]:.1f}\n\nThe kernel's part of a move")
     kernel.report()
     cards.report()
+    loans.report()
     with TemporaryDirectory() as home, browser.chromium() as chromium:
         folder = Path(home) / "lessons"
         folder.mkdir()

@@ -24,7 +24,7 @@ from toolkit.models.contract import (
 )
 from toolkit.models.dates import months_on
 from toolkit.models.loan import Loan, Repays
-from toolkit.money import percent, yuan
+from toolkit.money import equal_parts, percent, yuan
 
 
 class Never(StrEnum):
@@ -124,8 +124,6 @@ class Product:
         parts = self._value("instalments", 1)
         if parts < 1:
             raise ValueError(t("A loan has at least one instalment."))
-        share = amount_fen // parts
-        amounts = [share] * (parts - 1) + [amount_fen - share * (parts - 1)]
         bills = tuple(
             Bill.under(
                 contract,
@@ -133,7 +131,7 @@ class Product:
                 statement=months_on(statement, number),
                 due=months_on(due, number),
             )
-            for number, amount in enumerate(amounts)
+            for number, amount in enumerate(equal_parts(amount_fen, parts))
         )
         return Account(contract=contract, bills=bills, payments=payments)
 

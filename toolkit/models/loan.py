@@ -12,14 +12,14 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate, count
 from math import gcd, lcm
-from operator import sub
+from operator import add, sub
 from typing import NamedTuple
 
 from toolkit.i18n import t
 from toolkit.models.checks import is_whole, refuse, refuse_amount, refuse_date, refuse_rate, refuse_unknown
 from toolkit.models.dates import A_YEAR, YEAR, DayCount, Period, periods_on, year_parts
 from toolkit.models.rates import YearlyCost, rate_of
-from toolkit.money import yuan
+from toolkit.money import Rounding, offset, whole, yuan
 
 
 class Repays(StrEnum):
@@ -33,14 +33,6 @@ class Repays(StrEnum):
     """Interest only, and all principal with the last (先息后本)."""
     AT_END = "at_end"
     """All at once on the last due date, with simple interest; with changes a loan drawn and repaid at will (随借随还)."""
-
-
-class Rounding(StrEnum):
-    """How an amount becomes whole fen."""
-
-    HALF_UP = "half_up"
-    DOWN = "down"
-    UP = "up"
 
 
 class Fits(StrEnum):
@@ -190,14 +182,14 @@ def cost(loan: Loan, changes: Sequence[Change] = ()) -> YearlyCost:
     return YearlyCost.of(rate_of(flows(loan, changes)), A_YEAR[loan.period])
 
 
-def flows(loan: Loan, changes: Sequence[Change] = ()) -> list[tuple[Fraction, int]]:
+def flows(loan: Loan, changes: Sequence[Change] = ()) -> list[tuple[Fraction | int, int]]:
     """The amount received, and what is paid as negative amounts, each with its time in periods since the drawing."""
     rows = plan(loan, changes)
     times = periods_since(loan, [row.due for row in rows])
-    return [(Fraction(0), loan.amount_fen), *((time, -row.payment_fen) for time, row in zip(times, rows))]
+    return [(0, loan.amount_fen), *((time, -row.payment_fen) for time, row in zip(times, rows))]
 
 
-def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction]:
+def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction | int]:
     """The time from the drawing to each of `days` in periods: those before the first due date are counted back from it."""
 
     def due(number: int) -> date:
@@ -207,14 +199,14 @@ def periods_since(loan: Loan, days: Sequence[date]) -> list[Fraction]:
     if not loan.starts_regularly:
         back = next(number for number in count(1) if due(-number) <= loan.drawn)
         ends = [due(number) for number in range(-back, 1)]
-    first = len(ends) - 1
-    while ends[-1] < max(days):
+    first, last = len(ends) - 1, max(days)
+    while ends[-1] < last:
         ends.append(due(len(ends) - first))
 
-    def at(day: date) -> Fraction:
+    def at(day: date) -> Fraction | int:
         number = bisect_left(ends, day)
-        early = Fraction((ends[number] - day).days, (ends[number] - ends[number - 1]).days) if number else 0
-        return number - early
+        early = (ends[number] - day).days
+        return number - Fraction(early, (ends[number] - ends[number - 1]).days) if early else number
 
     return [at(day) - at(loan.drawn) for day in days]
 
@@ -226,24 +218,6 @@ def after(loan: Loan, changes: Sequence[Change]) -> "Left":
         left.advance(change.on)
         left.change(change)
     return left
-
-
-def whole(amount: Fraction, rounding: Rounding) -> int:
-    """An exact amount as a whole one.
-
-    >>> [whole(Fraction(5, 2), rounding) for rounding in Rounding]
-    [3, 2, 3]
-    """
-    return _divide(amount.numerator, amount.denominator, rounding)
-
-
-def _divide(numerator: int, denominator: int, rounding: Rounding) -> int:
-    return (numerator + _offset(denominator, rounding)) // denominator
-
-
-def _offset(denominator: int, rounding: Rounding) -> int:
-    """What is added before a division is cut off, so that it rounds."""
-    return {Rounding.HALF_UP: denominator // 2, Rounding.DOWN: 0, Rounding.UP: denominator - 1}[rounding]
 
 
 class Left:
@@ -307,7 +281,7 @@ class Left:
             exact, parts = self._exact_level()
         if loan.repays is Repays.EQUAL_PRINCIPAL:
             exact, parts = self.balance, len(self.dues)
-        self.level = _divide(exact, parts, self.parts_round)
+        self.level = (exact + offset(parts, self.parts_round)) // parts
         if loan.fits is Fits.SMALLEST and loan.repays is Repays.LEVEL:
             while self._run(self.level)[-1]:
                 self.level += 1
@@ -317,7 +291,7 @@ class Left:
     def _share_fee(self) -> None:
         """Fix the share of the fee on each due date that is left."""
         first = self.loan.fee_falls is FeeFalls.FIRST
-        self.fee_part = self.fee if first else _divide(self.fee, len(self.dues), self.parts_round)
+        self.fee_part = self.fee if first else whole(Fraction(self.fee, len(self.dues)), self.parts_round)
 
     def _rates(self) -> tuple[list[int], int, int]:
         """The rate of each period that is left and the interest carried into the first, over one denominator."""
@@ -345,10 +319,10 @@ class Left:
     def _run(self, level: int) -> tuple[list[int], list[int], int]:
         """Principal and interest on each due date that is left if it calls for `level`, and what is left then."""
         rates, carried, scale = self._rates()
-        offset, with_interest = _offset(scale, self.loan.rounding), self.loan.repays is Repays.LEVEL
+        half, with_interest = offset(scale, self.loan.rounding), self.loan.repays is Repays.LEVEL
         balance, principals, interests = self.balance, [], []
         for rate in rates:
-            interest = (balance * rate + carried + offset) // scale
+            interest = (balance * rate + carried + half) // scale
             principal = min(level - interest if with_interest else level, balance)
             balance -= principal
             carried = 0
@@ -424,23 +398,24 @@ class Left:
         self.dues, self.spans = self.dues[:number], self.spans[:number]
 
     def to_the_end(self) -> tuple[Instalment, ...]:
-        """All rows, in whole fen."""
-        self.advance(date.max)
-        rows = self.rows if self.unit == 1 else list(self._rounded())
-        balances = accumulate((row[1] for row in rows), sub, initial=self.loan.amount_fen)
-        next(balances)
-        return tuple(
-            Instalment(day, principal + interest + fee, principal, interest, fee, balance)
-            for (day, principal, interest, fee), balance in zip(rows, balances)
-        )
+        """All rows, in whole fen; where nothing is left, no row says so."""
+        if self.balance or self.carried or self.fee or not self.rows:
+            self.advance(date.max)
+        dues, *parts = zip(*self.rows)
+        principals, interests, fees = parts if self.unit == 1 else self._rounded(*parts)
+        payments = map(add, principals, map(add, interests, fees))
+        balances = list(accumulate(principals, sub, initial=self.loan.amount_fen))[1:]
+        return tuple(map(Instalment, dues, payments, principals, interests, fees, balances))
 
-    def _rounded(self) -> Iterator[tuple[date, int, int, int]]:
-        """Rows in whole fen: each takes the running totals of what is paid from one whole fen to the next."""
-        before, paid, charged, fees = (0, 0, 0), 0, 0, 0
-        offset = _offset(self.unit, self.loan.rounding)
-        for day, principal, interest, fee in self.rows:
-            paid, charged, fees = paid + principal + interest + fee, charged + interest, fees + fee
-            now = [(total + offset) // self.unit for total in (paid, charged, fees)]
-            payment_fen, interest_fen, fee_fen = map(sub, now, before)
-            before = now
-            yield day, payment_fen - interest_fen - fee_fen, interest_fen, fee_fen
+    def _rounded(
+        self, principals: Sequence[int], interests: Sequence[int], fees: Sequence[int]
+    ) -> Iterator[list[int]]:
+        """Principal, interest and fees in whole fen: what is paid so far, and what of it is not principal, are rounded."""
+        half, most = offset(self.unit, self.loan.rounding), self.loan.amount_fen
+        payments = map(add, principals, map(add, interests, fees))
+        paid, charged, fees = (
+            [(total + half) // self.unit for total in accumulate(amounts)] for amounts in (payments, interests, fees)
+        )
+        repaid = [min(total - interest - fee, most) for total, interest, fee in zip(paid, charged, fees)]
+        for totals in (repaid, charged, fees):
+            yield [*map(sub, totals, [0, *totals])]

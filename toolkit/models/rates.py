@@ -9,7 +9,6 @@ A rate that has to be solved for is a float, right to at least ten places.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
 from math import exp, expm1, log, log1p
 
@@ -44,29 +43,6 @@ def yearly_cost(values: Sequence[float], a_year: int = 12) -> YearlyCost:
     return YearlyCost.of(irr(values), a_year)
 
 
-def yearly(daily_rate: Fraction, days: int = 365) -> Fraction:
-    """A daily rate as a yearly one, by a year of 360 or 365 days.
-
-    >>> yearly(Fraction("0.0005")), yearly(Fraction("0.0005"), 360)  # 18.25 % and 18 %
-    (Fraction(73, 400), Fraction(9, 50))
-    """
-    return daily_rate * _year(days)
-
-
-def daily(yearly_rate: Fraction, days: int = 360) -> Fraction:
-    """A yearly rate as a daily one, by a year of 360 or 365 days.
-
-    >>> daily(Fraction("0.18"))  # 0.05 % a day
-    Fraction(1, 2000)
-    """
-    return yearly_rate / Fraction(_year(days))
-
-
-def _year(days: int) -> int:
-    refuse(days not in (360, 365), t("A year is counted as 360 or 365 days; this was {value}.", value=days))
-    return days
-
-
 def irr(values: Sequence[float]) -> float:
     """The rate of one period at which what is received and what is paid are worth the same.
 
@@ -82,28 +58,86 @@ def xirr(values: Sequence[float], dates: Sequence[date]) -> float:
     >>> round(xirr([1_000, -1_100], [date(2025, 1, 1), date(2026, 1, 1)]), 10)
     0.1
     """
-    return rate_of(((day - min(dates)).days / 365, value) for day, value in zip(dates, values, strict=True))
+    return rate_of(_dated(values, dates))
 
 
-def rate_of(flows: Iterable[tuple[float, float]]) -> float:
-    """The one rate per unit of time at which the flows are worth nothing.
+def mirr(values: Sequence[float], finance_rate: float, reinvest_rate: float) -> float:
+    """The rate of one period if what is paid is financed at one rate, and what is received put out at another until the end.
 
-    It is found as d = log(1 + rate), for which every flow is worth amount x exp(-d x time). By Descartes' rule
-    there are at most as many such d as the amounts change sign.
+    >>> round(mirr([-1_000, 550, 605], 0.08, 0.1), 10)  # 550 x 1.1 + 605 are 1.1 x 1.1 x 1,000
+    0.1
     """
-    worth: dict[float, float] = {}
+    periods = len(values) - 1
+    paid = -worth(finance_rate, ((number, min(value, 0)) for number, value in enumerate(values)))
+    received = worth(reinvest_rate, ((number - periods, max(value, 0)) for number, value in enumerate(values)))
+    _refuse_one_sided(not (paid and received))
+    return (received / paid) ** (1 / periods) - 1
+
+
+def npv(rate: float, values: Iterable[float]) -> float:
+    """What amounts are worth now, the first of them a period away.
+
+    >>> round(npv(0.1, [110, 121]), 2)
+    200.0
+    """
+    return worth(rate, enumerate(values, 1))
+
+
+def xnpv(rate: float, values: Sequence[float], dates: Sequence[date]) -> float:
+    """What dated amounts are worth on the first of the dates, by a yearly rate, the time between them in 365ths of a year.
+
+    >>> round(xnpv(0.1, [-100, 242], [date(2025, 1, 1), date(2027, 1, 1)]), 2)
+    100.0
+    """
+    return worth(rate, _dated(values, dates))
+
+
+def _dated(values: Sequence[float], dates: Sequence[date]) -> list[tuple[float, float]]:
+    """Each amount with its time since the first date, in 365ths of a year."""
+    holes = {"amounts": len(values), "dates": len(dates)}
+    refuse(len(values) != len(dates), t("Each amount needs its date: there are {amounts} amounts and {dates} dates.", **holes))
+    return [((day - dates[0]).days / 365, value) for day, value in zip(dates, values)]
+
+
+def worth(rate: float, flows: Iterable[tuple[float, float]]) -> float:
+    """What flows, each a time and an amount, are worth at time 0. Times before it are negative.
+
+    >>> round(worth(0.1, [(-2, 100), (-1, -60)]), 2)  # 100 for two years at 10 % a year are 121, 60 for one are 66
+    55.0
+    """
+    _refuse_total_loss(rate)
+    return sum(amount * exp(-time * log1p(rate)) for time, amount in flows)
+
+
+def rate_of(flows: Iterable[tuple[float, float]], *, odd_days_simple: bool = False) -> float:
+    """The one rate per unit of time at which the flows, each a time and an amount, are worth nothing.
+
+    With `odd_days_simple` the part of a time that is over whole units bears simple interest, as in Appendix J of the
+    US Regulation Z. The rate is found as d = log(1 + rate), for which every flow is worth amount x exp(-d x time).
+    By Descartes' rule there are at most as many such d as the amounts change sign.
+    """
+    at: dict[float, float] = {}
     for time, amount in flows:
-        worth[time] = worth.get(time, 0) + amount
-    flows = sorted((time, amount) for time, amount in worth.items() if amount)
+        at[time] = at.get(time, 0) + amount
+    flows = sorted((time, amount) for time, amount in at.items() if amount)
     turns = sum(before[1] * after[1] < 0 for before, after in pairwise(flows))
-    refuse(not turns, t("There is no such rate: something must be received, and something paid."))
+    _refuse_one_sided(not turns)
+    if turns == 1 and not sum(amount for _, amount in flows):
+        return 0.0
     first, last = flows[0], flows[-1]
+    simple = [time % 1 if odd_days_simple else 0 for time, _ in flows]
+    parts = [(float(time - odd), float(odd), amount) for (time, amount), odd in zip(flows, simple)]
 
     def value(force: float) -> tuple[float, float]:
         """Worth and slope, seen from the end that weighs most, so that neither overflows."""
-        base = first[0] if force >= 0 else last[0]
-        terms = [(time - base, amount * exp(force * (base - time))) for time, amount in flows]
-        return sum(term for _, term in terms), -sum(time * term for time, term in terms)
+        base = float(first[0] if force >= 0 else last[0])
+        total, slope, rate = 0.0, 0.0, expm1(force)
+        for whole, odd, amount in parts:
+            grown = 1 + odd * rate
+            term = amount * exp(force * (base - whole)) / grown
+            total += term
+            slope += term * (base - whole - odd * (1 + rate) / grown)
+        return total, slope
 
     high = low = 1.0 / (last[0] - first[0])
     while value(high)[0] * first[1] <= 0:
@@ -117,7 +151,7 @@ def rate_of(flows: Iterable[tuple[float, float]]) -> float:
     crossed = [ends for ends, signs in zip(pairwise(marks), pairwise(above)) if signs[0] != signs[1]]
     found = [expm1(_root(value, *ends)) for ends in crossed]
     refuse(not found, t("There is no rate at which what is received and what is paid are worth the same."))
-    known = ", ".join(f"{rate:.2%}" for rate in found)
+    known = ", ".join(f"{rate:z.2%}" for rate in found)
     refuse(len(found) > 1, t("One rate cannot describe these payments: {rates} would all do.", rates=known))
     return found[0]
 
@@ -127,12 +161,12 @@ def _root(value: Callable[[float], tuple[float, float]], low: float, high: float
     rises = value(high)[0] >= 0
     middle = (low + high) / 2
     for _ in range(200):
-        worth, slope = value(middle)
-        if (worth >= 0) == rises:
+        total, slope = value(middle)
+        if (total >= 0) == rises:
             high = middle
         else:
             low = middle
-        step = worth / slope if slope else 0.0
+        step = total / slope if slope else 0.0
         inside = slope and low < middle - step < high
         guess = middle - step if inside else (low + high) / 2
         if guess == middle or abs(guess - middle) <= 1e-16 * abs(guess):
@@ -167,6 +201,7 @@ def pmt(rate: float, nper: float, pv: float, fv: float = 0, type: int = 0) -> fl
     >>> round(pmt(0.049 / 12, 360, 1_000_000), 2)
     -5307.27
     """
+    _refuse_no_period(nper)
     growth, sum_of_one = _growth(rate, nper)
     return -(pv * growth + fv) / ((1 + rate * type) * sum_of_one)
 
@@ -177,8 +212,7 @@ def ipmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int =
     >>> round(ipmt(0.049 / 12, 1, 360, 1_000_000), 2)  # 1,000,000 x 4.9 % / 12
     -4083.33
     """
-    holes = {"last": nper, "value": per}
-    refuse(not 1 <= per <= nper, t("The number of the payment must be from 1 to {last}; this was {value}.", **holes))
+    refuse(not 1 <= per <= nper, _not_a_payment(per, nper))
     if type and per == 1:
         return 0.0
     return _balance(rate, per - 1, pmt(rate, nper, pv, fv, type), pv, type) * rate / (1 + rate * type)
@@ -191,6 +225,33 @@ def ppmt(rate: float, per: int, nper: int, pv: float, fv: float = 0, type: int =
     -1223.93
     """
     return pmt(rate, nper, pv, fv, type) - ipmt(rate, per, nper, pv, fv, type)
+
+
+def cumipmt(rate: float, nper: int, pv: float, start: int, end: int, type: int = 0) -> float:
+    """The interest in payments number `start` to `end` together.
+
+    >>> round(cumipmt(0.09 / 12, 360, 125_000, 13, 24), 2)
+    -11135.23
+    """
+    return sum(ipmt(rate, per, nper, pv, 0, type) for per in _numbers(start, end))
+
+
+def cumprinc(rate: float, nper: int, pv: float, start: int, end: int, type: int = 0) -> float:
+    """The principal in payments number `start` to `end` together.
+
+    >>> round(cumprinc(0.09 / 12, 360, 125_000, 13, 24), 2)
+    -934.11
+    """
+    return sum(ppmt(rate, per, nper, pv, 0, type) for per in _numbers(start, end))
+
+
+def _numbers(start: int, end: int) -> range:
+    refuse(start > end, _not_a_payment(start, end))
+    return range(start, end + 1)
+
+
+def _not_a_payment(number: int, last: int) -> str:
+    return t("The number of the payment must be from 1 to {last}; this was {value}.", last=last, value=number)
 
 
 _balance = fv  # `ipmt` has an argument of that name
@@ -219,7 +280,9 @@ def rate(nper: int, pmt: float, pv: float, fv: float = 0, type: int = 0) -> floa
     >>> round(rate(12, -1_088, 12_000), 6)
     0.01322
     """
-    return irr([pv + pmt * type, *[pmt] * (nper - 1), pmt * (1 - type) + fv])
+    _refuse_no_period(nper)
+    refuse(nper % 1 != 0, t("Periods are counted in whole numbers here; this was {value}.", value=nper))
+    return irr([pv + pmt * type, *[pmt] * (int(nper) - 1), pmt * (1 - type) + fv])
 
 
 def effect(nominal_rate: float, npery: int) -> float:
@@ -228,6 +291,8 @@ def effect(nominal_rate: float, npery: int) -> float:
     >>> round(effect(0.1825, 365), 4)  # 0.05 % a day
     0.2002
     """
+    _refuse_no_period(npery)
+    _refuse_total_loss(nominal_rate / npery)
     return expm1(npery * log1p(nominal_rate / npery))
 
 
@@ -237,11 +302,25 @@ def nominal(effect_rate: float, npery: int) -> float:
     >>> round(nominal(effect(0.12, 12), 12), 10)
     0.12
     """
+    _refuse_no_period(npery)
+    _refuse_total_loss(effect_rate)
     return npery * expm1(log1p(effect_rate) / npery)
 
 
 def _growth(rate: float, nper: float) -> tuple[float, float]:
     """What 1 grows to in `nper` periods, and what 1 paid in each grows to."""
-    refuse(rate <= -1, t("A rate must be more than -100%."))
+    _refuse_total_loss(rate)
     grown = expm1(nper * log1p(rate))
     return 1 + grown, grown / rate if rate else nper
+
+
+def _refuse_no_period(number: float) -> None:
+    refuse(number <= 0, t("There must be at least one period; this was {value}.", value=number))
+
+
+def _refuse_total_loss(rate: float) -> None:
+    refuse(rate <= -1, t("A rate must be more than -100%."))
+
+
+def _refuse_one_sided(wrong: bool) -> None:
+    refuse(wrong, t("There is no such rate: something must be received, and something paid."))

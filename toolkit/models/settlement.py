@@ -1,16 +1,17 @@
 """What it takes to end a loan on a day: all that is still to come, less what is given back of its charges, and a fee."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import exp, floor, log1p
+from math import floor
 
 from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_date, refuse_rate, refuse_unknown
-from toolkit.models.loan import Change, Loan, after, flows, periods_since, plan, whole
-from toolkit.models.rates import rate_of
+from toolkit.models.loan import Change, Loan, after, flows, periods_since, plan
+from toolkit.models.rates import rate_of, worth
+from toolkit.money import whole
 
 
 class Rebate(StrEnum):
@@ -22,6 +23,8 @@ class Rebate(StrEnum):
     """All charges after the day, fees too, at the loan's own rate (UK: SI 2004/1483)."""
     SUM_OF_DIGITS = "sum_of_digits"
     """The rule of 78: of n instalments' charges m(m+1) / n(n+1), where m whole periods are left."""
+    PRO_RATA = "pro_rata"
+    """In proportion: m / n of all charges."""
     NOTHING = "nothing"
 
 
@@ -48,13 +51,16 @@ def sum_of_digits(charges_fen: int, instalments: int, left: int) -> Fraction:
     return Fraction(charges_fen * left * (left + 1), instalments * (instalments + 1))
 
 
-def grown(flows: Iterable[tuple[float, int]], rate: float) -> int:
-    """What is owed: what was received less what was paid, each with the time since then and interest for it.
+def pro_rata(charges_fen: int, instalments: int, left: int) -> Fraction:
+    """What is given back of all charges in proportion to the instalments that are left.
 
-    >>> grown([(2, 100_00), (1, -60_00)], 0.1)  # 100 for two years at 10 % a year are 121, 60 for one are 66
-    5500
+    >>> pro_rata(78_00, 12, 9)
+    Fraction(5850, 1)
     """
-    return round(sum(amount_fen * exp(float(time) * log1p(rate)) for time, amount_fen in flows))
+    return Fraction(charges_fen * left, instalments)
+
+
+_BY_NUMBER = {Rebate.SUM_OF_DIGITS: sum_of_digits, Rebate.PRO_RATA: pro_rata}
 
 
 def settlement(
@@ -93,11 +99,11 @@ def settlement(
         interest_fen = whole(left.carried / left.unit, loan.rounding)
         rebate_fen = sum(row.interest_fen for row in to_come) - interest_fen
     elif rebate is Rebate.ACTUARIAL:
-        so_far = [(now - time, amount) for time, amount in timed if time <= now]
-        rebate_fen = remaining_fen - grown(so_far, rate_of(timed))
-    elif rebate is Rebate.SUM_OF_DIGITS:
+        so_far = [(float(time - now), amount) for time, amount in timed if time <= now]
+        rebate_fen = remaining_fen - round(worth(rate_of(timed), so_far))
+    elif rebate in _BY_NUMBER:
         charges_fen, instalments = -sum(amount for _, amount in timed), floor(end - first) + 1
-        exact = sum_of_digits(charges_fen, instalments, min(instalments, floor(end - now)))
+        exact = _BY_NUMBER[rebate](charges_fen, instalments, min(instalments, floor(end - now)))
         rebate_fen = whole(exact, loan.rounding)
     fee_fen = whole(fee_rate * Fraction(balance_fen), loan.rounding)
     return Settlement(remaining_fen=remaining_fen, balance_fen=balance_fen, rebate_fen=rebate_fen, fee_fen=fee_fen)

@@ -9,9 +9,8 @@ from itertools import accumulate, islice
 
 from toolkit import charts
 from toolkit.i18n import t
-from toolkit.models.card import Month, months_at_minimum
 from toolkit.models.contract import Minimum
-from toolkit.models.payoff import payment_that_clears
+from toolkit.models.payoff import Month, month_by_month, payment_that_clears
 from toolkit.money import yuan
 from toolkit.panels.controls import Choice, Option
 from toolkit.panels.example import charges
@@ -55,7 +54,7 @@ def course(
 ) -> Course:
     """What a balance above zero comes to, month by month."""
     go_on = partial(
-        months_at_minimum, yearly_rate=yearly_rate, minimum=minimum, plus_fen=plus_fen, spent_fen=spent_fen
+        month_by_month, yearly_rate=yearly_rate, payment=minimum, plus_fen=plus_fen, spent_fen=spent_fen
     )
     months = [*islice(go_on(balance_fen), _LONGEST)]
     while months[-1].left_fen and len(months) < _ENDLESS:
