@@ -31,7 +31,7 @@ def costs() -> Prediction:
         unit=t("yuan"),
         y_range=(0, 1_000),
         step=1,
-        truth=lambda: yuan(_here(**_ASKED)[0].charges_fen),
+        truth=lambda: yuan(_grown(**_ASKED)[1][0].charges_fen),
         says=_on_cost,
         place=_on_bars,
     )
@@ -44,7 +44,7 @@ def short_by(after: Guess | None = None) -> Panel:
         draw,
         Slider(name="bill", label=t("The bill"), unit=t("yuan"), stops=range(1_000, 20_001, 500), value=8_000),
         Slider(name="short", label=t("Short by"), unit=t("yuan"), stops=_SHORT, value=start),
-        Slider(name="days_late", label=t("Paid after the due date"), unit=t("days"), stops=DAYS_LATE, value=7),
+        Slider(name="days_late", label=t("Paid after the due date"), unit=t("days"), stops=DAYS_LATE[1:], value=7),
         after=after,
     )
 
@@ -52,7 +52,7 @@ def short_by(after: Guess | None = None) -> Panel:
 def draw(bill: int, short: int, days_late: int) -> View:
     """The figure at one position of its controls; amounts in yuan."""
     names = [t("Card, whole bill"), t("Card, unpaid part"), t("Huabei-type bill")]
-    here, before = _here(bill, short, days_late), _here(bill, short, max(0, days_late - 1))
+    before, here = _grown(bill, short, days_late)
     parts = {name: [getattr(owed, part) for owed in here] for part, name in charges().items()}
     card = catalog.product("bank_card")
     return View(
@@ -93,13 +93,15 @@ def _accounts(bill: int, short: int) -> list[Account]:
     ]
 
 
-def _here(bill: int, short: int, days_late: int) -> list[Owed]:
-    """What is owed under each on that day."""
-    return [growth(account, [DUE + timedelta(days=days_late)])[0] for account in _accounts(bill, short)]
+def _grown(bill: int, short: int, days_late: int) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
+    """What is owed under each the day before, and on that day."""
+    days = [DUE + timedelta(days=day) for day in (days_late - 1, days_late)]
+    before, here = zip(*(growth(account, days) for account in _accounts(bill, short)), strict=True)
+    return before, here
 
 
 def _on_cost(guess: int | float, truth: Decimal) -> str:
-    whole, _, huabei = _here(**_ASKED)
+    *_, huabei = _grown(**_ASKED)[1]
     holes = {
         "guess": guess,
         "cost": truth,
@@ -131,7 +133,7 @@ def _on_bars(guess: int | float, **state: object) -> tuple[list[str], list[int |
     return ([t("Card, whole bill")], [guess]) if state == _ASKED else None
 
 
-def _headline(names: list[str], here: list[Owed], short: int, days_late: int) -> str:
+def _headline(names: list[str], here: tuple[Owed, ...], short: int, days_late: int) -> str:
     card = catalog.product("bank_card").contract
     amounts = [
         t("{name} {amount:,}", name=name, amount=yuan(owed.charges_fen)) for name, owed in zip(names, here, strict=True)
