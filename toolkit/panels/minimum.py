@@ -58,7 +58,7 @@ def draw(owed: int, rate: float, rule: str, way: str, amount: int, spent: int, s
     name = t("With the minimum alone")
     return View(
         chart=chart(chosen, alone, name, show),
-        headline=t("{says} {works}", says=_headline(chosen, alone), works=works(alone)),
+        headline=t("{says} {works}", says=_headline(chosen, alone), works=works(chosen, alone)),
         table=table(chosen, alone, name),
         notes=notes(chosen, way),
         sources=(

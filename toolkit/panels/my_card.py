@@ -53,7 +53,7 @@ def draw(
         said["rate"] = t("That is about {rate} a day.", rate=f"{float(rate) / 365:.4%}")
     return View(
         chart=chart(chosen, alone, name, "left"),
-        headline=t("{says} {works}", says=_headline(chosen, way, fen(amount)), works=works(alone)),
+        headline=t("{says} {works}", says=_headline(chosen, way, fen(amount)), works=works(chosen, alone)),
         table=table(chosen, alone, name),
         notes=notes(chosen, way) | said,
         sources=(source(), counted()),

@@ -165,12 +165,18 @@ def table(chosen: Course, beside: Course, name: str) -> dict[str, list[int | Dec
     }
 
 
-def works(alone: Course) -> str:
-    """A way that ends it, in a sentence: the first minimum kept up or, if that takes longer, what ends it in five years."""
+def works(chosen: Course, alone: Course) -> str:
+    """A way that ends it, in a sentence: the one that is chosen, or a quicker one that the minimum suggests.
+
+    That is the first minimum kept up. Where it takes more than five years, it is what ends it in five, and no less
+    than the smallest minimum.
+    """
     kept = alone.paid("fixed", alone.months[0].paid_fen)
     if not kept.ends or len(kept.months) > _FIVE_YEARS:
         needed_fen = payment_that_clears(alone.balance_fen, alone.yearly_rate, _FIVE_YEARS)
-        kept = alone.paid("fixed", needed_fen + alone.spent_fen)
+        kept = alone.paid("fixed", max(needed_fen, alone.minimum.floor_fen) + alone.spent_fen)
+    if chosen.ends and len(chosen.months) <= len(kept.months):
+        return t("That works.")
     holes = {
         "payment": yuan(kept.months[0].paid_fen),
         "time": spelled(len(kept.months)),
