@@ -54,7 +54,7 @@ def paint(page, theme: str) -> None:
 STAGES = {
     f"{language}, {when}": ("late", language, when) for language in ("en", "zh") for when in ("before the guesses", "after them")
 }
-STAGES |= {"minimum, en, after them": ("minimum", "en", "after them")}  # English words are the longer ones
+STAGES |= {f"minimum, {language}, after them": ("minimum", language, "after them") for language in ("en", "zh")}
 
 
 @pytest.fixture(scope="module", params=STAGES.values(), ids=STAGES)

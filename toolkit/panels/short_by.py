@@ -19,6 +19,7 @@ from toolkit.predictions import Guess, Prediction, close, difference
 _ASKED = {"bill": 8_000, "short": 69, "days_late": 7}
 """What `costs` asks about."""
 
+_DAYS = [day for day in DAYS_LATE if 1 <= day <= 365]
 _SHORT = (0, 1, 5, 9, 10, 11, 20, 50, 69, 100, 200, 300, 500, 750, 1_000)
 
 
@@ -45,7 +46,7 @@ def short_by(after: Guess | None = None) -> Panel:
         draw,
         Slider(name="bill", label=t("The bill"), unit=t("yuan"), stops=range(1_000, 20_001, 500), value=8_000),
         Slider(name="short", label=t("Short by"), unit=t("yuan"), stops=_SHORT, value=start),
-        Slider(name="days_late", label=t("Paid after the due date"), unit=t("days"), stops=DAYS_LATE[1:], value=7),
+        Slider(name="days_late", label=t("Paid after the due date"), unit=t("days"), stops=_DAYS, value=7),
         after=after,
     )
 
