@@ -54,7 +54,7 @@ def paint(page, theme: str) -> None:
 STAGES = {
     f"{language}, {when}": ("late", language, when) for language in ("en", "zh") for when in ("before the guesses", "after them")
 }
-STAGES |= {"minimum, en, after them": ("minimum", "en", "after them")}  # English words are the longer ones
+STAGES |= {f"minimum, {language}, after them": ("minimum", language, "after them") for language in ("en", "zh")}
 
 
 @pytest.fixture(scope="module", params=STAGES.values(), ids=STAGES)
@@ -71,7 +71,7 @@ def lesson(request, open_lesson, page):
 
 def stretch(page, width: int) -> None:
     """Make the page so wide, and tall enough that all of the lesson is rendered and in view."""
-    page.set_viewport_size({"width": width, "height": 12_000})
+    page.set_viewport_size({"width": width, "height": 14_000})
     page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
     page.wait_for_function(RENDERED)
     page.wait_for_timeout(500)  # charts follow in the next frames

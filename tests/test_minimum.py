@@ -12,12 +12,12 @@ from toolkit.i18n import speak
 from toolkit.models.contract import Minimum
 from toolkit.models.payoff import month_by_month
 from toolkit.panels.minimum import draw, facts, lasts, minimum
-from toolkit.panels.paydown import both, spelled, works
+from toolkit.panels.paydown import Course, spelled
 from toolkit.predictions import predict
 from toy import placed
 
 RATE = Decimal("0.0005") * 365 / 12
-START = {"owed": 10_000, "rule": "card_10", "way": "minimum", "amount": 200, "spent": 0, "show": "left"}
+START = {"owed": 10_000, "rate": 0.05, "rule": "card_10", "way": "minimum", "amount": 200, "spent": 0, "show": "left"}
 WAYS = [{}, {"way": "plus"}, {"way": "fixed", "amount": 1_000}, {"way": "fixed", "amount": 150}, {"spent": 1_000}]
 
 
@@ -25,11 +25,11 @@ def cents(exact):
     return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def by_hand(owed, payment, spent=0, months=10_000):
+def by_hand(owed, payment, spent=0, months=10_000, rate=RATE):
     """What is owed after each month, in decimals: interest, then what is bought, then `payment` of what is owed by then."""
     left = [Decimal(owed)]
     while left[-1] and len(left) <= months:
-        due = left[-1] + cents(left[-1] * RATE) + spent
+        due = left[-1] + cents(left[-1] * rate) + spent
         left.append(due - min(due, payment(due)))
     return left
 
@@ -60,11 +60,14 @@ def test_the_minimum_alone_is_what_it_comes_to_by_hand():
         ({"way": "fixed", "amount": 150}, lambda due: Decimal(150)),
         ({"rule": "card_5"}, lambda due: max(Decimal(100), cents(due / 20))),
         ({"spent": 500, "way": "plus", "amount": 500}, lambda due: a_tenth(due) + 500),
+        ({"rate": 0}, a_tenth),
+        ({"rate": 0.1, "way": "fixed", "amount": 500}, lambda due: Decimal(500)),
     ],
 )
 def test_every_way_of_paying_is_what_it_comes_to_by_hand(changes, payment):
     view = shown(**changes)
-    left = by_hand(10_000, payment, changes.get("spent", 0), months=60)
+    rate = Decimal(str(changes.get("rate", 0.05))) / 100 * 365 / 12
+    left = by_hand(10_000, payment, changes.get("spent", 0), months=60, rate=rate)
     seen = {month: owed for month, owed in left_in(view).items() if month < len(left)}
     assert seen and seen == {month: left[month] for month in seen}
 
@@ -73,24 +76,39 @@ def test_what_is_the_interest_never_ends_and_a_fen_more_does():
     """K: 10,000 x 18.25 % / 12 = 152.08."""
     rule = catalog.minimums()["card_10"]
     for amount_fen, ends in ((15_208, False), (15_209, True)):
-        chosen, _ = both(1_000_000, rule.daily_rate * 365, rule.minimum, "fixed", amount_fen, 0)
-        assert chosen.ends is ends
+        alone = Course(balance_fen=1_000_000, yearly_rate=rule.daily_rate * 365, minimum=rule.minimum)
+        assert alone.paid("fixed", amount_fen).ends is ends
 
 
 def test_what_never_ends_comes_with_a_payment_that_ends_it():
     view = shown(way="fixed", amount=150)
     assert "never ends: after 5 years 10,201.89 yuan is owed" in view.headline
-    assert view.headline.endswith("What works: 917.99 yuan every month ends it in 12 months, with 1,015.87 yuan of interest.")
-    assert by_hand(10_000, lambda due: Decimal("917.99"))[12] == 0 < by_hand(10_000, lambda due: Decimal("917.98"))[12]
+    assert view.headline.endswith("What works: 1,015.21 yuan every month ends it in 11 months, with 917.00 yuan of interest.")
 
 
-def test_what_works_asks_no_more_than_the_first_minimum():
-    """507.60 is the first minimum of 5 %; twelve months would ask 917.99, two years 500.45."""
-    rule = catalog.minimums()["card_5"]
-    yearly_rate = rule.daily_rate * 365
-    _, alone = both(1_000_000, yearly_rate, rule.minimum, "minimum", 0, 0)
-    assert alone.months[0].paid_fen == 50_760
-    assert "500.45 yuan every month ends it in 24 months" in works(alone, yearly_rate)
+def test_what_works_is_the_first_minimum_kept_up():
+    """K: 5 % of 10,152.08 is 507.60."""
+    assert len(by_hand(10_000, lambda due: Decimal("507.60"))) - 1 == 24
+    assert "What works: 507.60 yuan every month ends it in 2 years" in shown(rule="card_5").headline
+
+
+@pytest.mark.parametrize(
+    ("changes", "payment", "least"),
+    [
+        ({}, a_tenth, 87),
+        ({"rule": "card_5"}, lambda due: max(Decimal(100), cents(due / 20)), 72),
+        ({"way": "plus", "amount": 200}, lambda due: a_tenth(due) + 200, 290),
+        ({"way": "fixed", "amount": 1_000}, lambda due: Decimal(1_000), 848),
+    ],
+)
+def test_the_spending_from_which_it_never_ends(changes, payment, least):
+    """K: 100, a tenth of 1,000, less the interest on the 900 that stay, 13.69, is 86.31; 1,000 less 152.08 is 847.92."""
+    assert shown(**changes).notes["spent"] == f"From {least} yuan a month on, it never ends."
+    assert by_hand(10_000, payment, least - 1)[-1] == 0 < by_hand(10_000, payment, least, months=1_000)[-1]
+
+
+def test_what_never_ends_by_itself_needs_no_spending():
+    assert shown(way="fixed", amount=150).notes["spent"] == "It never ends, even without new spending."
 
 
 def test_new_spending_that_keeps_the_debt_where_it_is():
@@ -99,7 +117,7 @@ def test_new_spending_that_keeps_the_debt_where_it_is():
     assert "never ends" in view.headline
     assert 10_400 < list(left_in(view).values())[-1] < 10_427
     left = by_hand(10_000, lambda due: Decimal("1255.30"), 1_000)
-    assert "1,255.30 yuan every month, 1,000.00 of it for what is new; that ends it in 60 months" in view.headline
+    assert "1,255.30 yuan every month, 1,000.00 of it for what is new; that ends it in 5 years" in view.headline
     assert len(left) - 1 == 60
 
 

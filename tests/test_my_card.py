@@ -1,13 +1,16 @@
 """The learner's own card: what is typed is what is counted, and the stories are true."""
 
 import json
+import re
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
-from test_minimum import a_tenth, by_hand
+from test_minimum import a_tenth, by_hand, cents
 from toolkit.i18n import speak
 from toolkit.panels.my_card import my_card
+from toolkit.panels.paydown import spelled
 
 STORIES = [option.value for option in my_card()._controls[0].options]
 
@@ -43,7 +46,7 @@ def test_a_yearly_rate_typed_as_a_daily_one_is_said():
     mine = panel(rate="18")
     assert mine.notice == "18% cannot be a rate a day. Is it a rate a year? Then choose that."
     mine.per = "year"
-    assert (mine.notice, mine.view.notes["rate"]) == ("", "That is 18% a year.")
+    assert (mine.notice, mine.view.notes["rate"]) == ("", "That is about 0.0493% a day.")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,37 @@ def test_a_story_says_when_it_is_no_longer_told(story):
 
 @pytest.mark.parametrize("story", STORIES)
 def test_every_story_comes_with_a_payment_that_works(story):
-    assert "What works: " in panel(story).headline
+    assert re.search("What works: |That works.$", panel(story).headline)
+
+
+@pytest.mark.parametrize(("amount", "says"), [("734.39", "What works: 812.17"), ("812.17", "That works."), ("2000", "That works.")])
+def test_what_is_chosen_works_if_it_is_no_slower_than_the_first_minimum_kept_up(amount, says):
+    assert says in panel("card_same", amount=amount).headline
+
+
+CORNERS = [*product(("1", "1000000"), ("0", "0.05", "1"), ("0", "10", "100"), ("1", "10000"), ("0", "100000"))]
+
+
+@pytest.mark.parametrize("typed", CORNERS, ids="-".join)
+def test_what_works_does_work_at_every_corner(typed):
+    """Held to a count in decimals: the payment, the time and the interest; and that a fen less would not do."""
+    fields = dict(zip(("owed", "rate", "share", "floor", "spent"), typed, strict=True))
+    mine = panel(**fields, way="fixed", amount="0")
+    owed, rate, share, floor, spent = (Decimal(text) for text in typed)
+    _, sentence = mine.headline.split("What works: ")
+    payment, interest = (Decimal(number.replace(",", "")) for number in re.findall(r"([\d,]+\.\d\d) yuan", sentence))
+    monthly = rate / 100 * 365 / 12
+
+    def left(payment):
+        return by_hand(owed, lambda due: payment, spent, months=60, rate=monthly)
+
+    paid_off = left(payment)
+    assert paid_off[-1] == 0
+    assert len(paid_off) == 2 or spelled(len(paid_off) - 1) in sentence
+    assert interest == sum(cents(before * monthly) for before in paid_off)
+    due = owed + cents(owed * monthly) + spent
+    first_minimum = min(due, max(floor, cents(due * share / 100)))
+    assert payment in (first_minimum, min(due, floor + spent)) or left(payment - Decimal("0.01"))[-1] > 0
 
 
 def test_what_never_ends_says_so():

@@ -31,7 +31,7 @@ def test_up_to_ten_yuan_the_cards_forgive_and_one_more_is_a_step():
 
 
 def test_within_the_grace_days_the_rest_may_be_paid():
-    assert [added(69, day)[0] for day in (0, 3)] == [0, 0]
+    assert [added(69, day)[0] for day in (1, 3)] == [0, 0]
     assert added(69, 4)[0] > 176
 
 

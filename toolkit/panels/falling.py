@@ -1,5 +1,6 @@
 """May the payment fall with the debt? The payment that clears it in time, kept, beside the same share of what is left."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,10 +8,10 @@ from toolkit import catalog
 from toolkit.i18n import t
 from toolkit.models.contract import Minimum, MinimumBase
 from toolkit.models.payoff import payment_that_clears
-from toolkit.money import percent, yuan
+from toolkit.money import yuan
 from toolkit.panels.controls import Slider
 from toolkit.panels.panel import Panel
-from toolkit.panels.paydown import Course, chart, course, shows, spelled, table
+from toolkit.panels.paydown import Course, chart, counted, shows, spelled, table
 from toolkit.panels.view import View
 from toolkit.predictions import Guess, Prediction, close, difference
 
@@ -80,8 +81,8 @@ def draw(owed: int, months: int, show: str) -> View:
                 "The payment that falls is never less than {floor} yuan: our teaching assumption.",
                 floor=_card().minimum.floor_fen // 100,
             ),
-            t("Interest: {rate} a day, as on the examples of the first lesson.", rate=percent(_card().daily_rate)),
-            t("Counted in months: a twelfth of 365 days' interest on what is owed, then new spending, then the payment."),
+            catalog.product("bank_card").terms["daily_rate"].sentence(),
+            counted(),
         ),
     )
 
@@ -94,11 +95,11 @@ def _courses(owed_fen: int, months: int) -> tuple[int, Course, Course]:
     """The payment that clears so much in so many months; how it goes if that is kept, and if its share is."""
     yearly_rate = _card().daily_rate * 365
     payment_fen = payment_that_clears(owed_fen, yearly_rate, months)
-    kept = course(owed_fen, yearly_rate, Minimum(floor_fen=payment_fen))
+    kept = Course(balance_fen=owed_fen, yearly_rate=yearly_rate, minimum=Minimum(floor_fen=payment_fen))
     share = Minimum(
         rate=Fraction(payment_fen, owed_fen), base=MinimumBase.PRINCIPAL, floor_fen=_card().minimum.floor_fen
     )
-    return payment_fen, kept, course(owed_fen, yearly_rate, share)
+    return payment_fen, kept, replace(kept, minimum=share)
 
 
 def _asked() -> Course:

@@ -1,17 +1,20 @@
 """Is paying the minimum enough? A balance month by month: the minimum, a little more, or the same amount every month."""
 
+from fractions import Fraction
+
 from toolkit import catalog
 from toolkit.i18n import t
-from toolkit.money import percent, yuan
+from toolkit.money import yuan
 from toolkit.panels.controls import Choice, Option, Slider
 from toolkit.panels.panel import Panel
-from toolkit.panels.paydown import Course, both, chart, course, shows, spelled, table, ways, works
+from toolkit.panels.paydown import Course, chart, counted, notes, shows, spelled, table, ways, works
 from toolkit.panels.view import View
 from toolkit.predictions import Guess, Prediction, close, difference
 
-_ASKED = {"owed": 10_000, "rule": "card_10", "way": "minimum", "spent": 0}
+_ASKED = {"owed": 10_000, "rate": 0.05, "rule": "card_10", "way": "minimum", "spent": 0}
 """What `lasts` asks about."""
 
+_RATES = [percent / 100 for percent in range(11)]  # a day
 _AMOUNTS = (*range(0, 1_000, 50), *range(1_000, 5_001, 200))
 
 
@@ -38,6 +41,7 @@ def minimum(after: Guess | None = None) -> Panel:
     return Panel(
         draw,
         Slider(name="owed", label=t("Owed now"), unit=t("yuan"), stops=range(1_000, 50_001, 1_000), value=start),
+        Slider(name="rate", label=t("Interest a day"), unit="%", stops=_RATES, value=_ASKED["rate"]),
         Choice(name="rule", label=t("Minimum payment"), options=rules, value="card_10"),
         ways(plus=200, fixed=1_000),
         Slider(name="amount", label=t("More, or the same amount"), unit=t("yuan"), stops=_AMOUNTS, value=200),
@@ -47,21 +51,21 @@ def minimum(after: Guess | None = None) -> Panel:
     )
 
 
-def draw(owed: int, rule: str, way: str, amount: int, spent: int, show: str) -> View:
-    """The figure at one position of its controls; amounts in yuan."""
-    asked, fen = catalog.minimums()[rule], owed * 100
-    yearly_rate = asked.daily_rate * 365
-    chosen, alone = both(fen, yearly_rate, asked.minimum, way, amount * 100, spent * 100)
+def draw(owed: int, rate: float, rule: str, way: str, amount: int, spent: int, show: str) -> View:
+    """The figure at one position of its controls; amounts in yuan, `rate` in percent a day."""
+    alone = _alone(owed, rate, rule, spent)
+    chosen = alone.paid(way, amount * 100)
     name = t("With the minimum alone")
     return View(
         chart=chart(chosen, alone, name, show),
-        headline=t("{says} {works}", says=_headline(chosen, alone), works=works(alone, yearly_rate, spent * 100)),
+        headline=t("{says} {works}", says=_headline(chosen, alone), works=works(chosen, alone)),
         table=table(chosen, alone, name),
-        notes=_notes(chosen, way),
+        notes=notes(chosen, way),
         sources=(
-            asked.sentence(),
-            t("Interest: {rate} a day, as on the examples of the first lesson.", rate=percent(asked.daily_rate)),
-            t("Counted in months: a twelfth of 365 days' interest on what is owed, then new spending, then the payment."),
+            catalog.minimums()[rule].sentence(),
+            catalog.product("bank_card").terms["daily_rate"].sentence(),
+            t("Any other rate is there to be tried out."),
+            counted(),
         ),
     )
 
@@ -80,8 +84,17 @@ def facts() -> dict[str, str]:
 
 
 def _asked() -> Course:
-    rule = catalog.minimums()[_ASKED["rule"]]
-    return course(_ASKED["owed"] * 100, rule.daily_rate * 365, rule.minimum)
+    return _alone(*(_ASKED[name] for name in ("owed", "rate", "rule", "spent")))
+
+
+def _alone(owed: int, rate: float, rule: str, spent: int) -> Course:
+    """The balance if only the minimum is paid."""
+    return Course(
+        balance_fen=owed * 100,
+        yearly_rate=Fraction(str(rate)) / 100 * 365,
+        minimum=catalog.minimums()[rule].minimum,
+        spent_fen=spent * 100,
+    )
 
 
 def _on_months(guess: int | float, truth: int) -> str:
@@ -137,12 +150,3 @@ def _headline(chosen: Course, alone: Course) -> str:
             **holes,
         )
     return t("Paid like this it is over in {time}: {total:,} yuan in all, {interest:,} of it interest.", **holes)
-
-
-def _notes(chosen: Course, way: str) -> dict[str, str]:
-    first = chosen.months[0]
-    holes = {"paid": yuan(first.paid_fen), "interest": yuan(first.interest_fen)}
-    return {
-        "way": t("In the first month {paid:,} yuan is paid, and the interest is {interest:,}.", **holes),
-        "amount": t("Not used while only the minimum is paid.") if way == "minimum" else "",
-    }

@@ -9,7 +9,8 @@ from toolkit.models.contract import Minimum, MinimumBase
 from toolkit.money import percent, yuan
 from toolkit.panels.controls import Choice, Control, Number, Option, Percent
 from toolkit.panels.panel import Panel
-from toolkit.panels.paydown import Course, both, chart, spelled, table, ways, works
+from toolkit.panels.paydown import Course, chart, counted, notes, spelled, table, ways, works
+from toolkit.panels.stories import as_typed, fen, note, source, told
 from toolkit.panels.view import View
 
 _HIGHEST_DAILY = Fraction(1, 100)
@@ -17,9 +18,7 @@ _HIGHEST_DAILY = Fraction(1, 100)
 
 def my_card() -> Panel:
     """A balance of the learner's own, paid off under the learner's own terms."""
-    stories = _stories()
-    story = Choice(name="story", label=t("Start from an example"), options=stories, value=stories[0].value)
-    return Panel(draw, story, *_fields(stories[0].sets), folded=("base", "floor"))
+    return told(draw, _stories(), _fields, folded=("base", "floor"))
 
 
 def draw(
@@ -38,24 +37,26 @@ def draw(
     """The figure for a balance and its terms, amounts in yuan; `story` is the one they began as."""
     if per == "day" and rate > _HIGHEST_DAILY:
         raise ValueError(t("{rate} cannot be a rate a day. Is it a rate a year? Then choose that.", rate=percent(rate)))
-    yearly_rate = rate * 365 if per == "day" else rate
-    owed_fen, amount_fen, spent_fen, floor_fen = (int(yuan * 100) for yuan in (owed, amount, spent, floor))
-    minimum = Minimum(rate=share, base=MinimumBase(base), floor_fen=floor_fen)
-    chosen, alone = both(owed_fen, yearly_rate, minimum, way, amount_fen, spent_fen)
-    name = t("With the minimum alone")
+    alone = Course(
+        balance_fen=fen(owed),
+        yearly_rate=rate * 365 if per == "day" else rate,
+        minimum=Minimum(rate=share, base=MinimumBase(base), floor_fen=fen(floor)),
+        spent_fen=fen(spent),
+    )
+    chosen, name = alone.paid(way, fen(amount)), t("With the minimum alone")
     values = {
         "owed": owed, "rate": rate, "per": per, "share": share, "way": way, "amount": amount, "spent": spent,
         "base": base, "floor": floor,
     }  # fmt: skip
+    said = {"story": note(story, values, _stories(), _fields)}
+    if per == "year":
+        said["rate"] = t("That is about {rate} a day.", rate=f"{float(rate) / 365:.4%}")
     return View(
         chart=chart(chosen, alone, name, "left"),
-        headline=t("{says} {works}", says=_headline(chosen, way, amount_fen), works=works(alone, yearly_rate, spent_fen)),
+        headline=t("{says} {works}", says=_headline(chosen, way, fen(amount)), works=works(chosen, alone)),
         table=table(chosen, alone, name),
-        notes=_notes(chosen, yearly_rate, way, _is_told(story, values)),
-        sources=(
-            t("These are the terms typed in above. The stories are teaching examples of a kind; your own contract decides."),
-            t("Counted in months: a twelfth of a year's interest on what is owed, then new spending, then the payment."),
-        ),
+        notes=notes(chosen, way) | said,
+        sources=(source(), counted()),
     )
 
 
@@ -91,14 +92,14 @@ def _stories() -> tuple[Option, ...]:
         rule = catalog.minimums()[kind]
         sets = {
             "owed": str(owed),
-            "rate": _typed(rule.daily_rate * 100),
+            "rate": as_typed(rule.daily_rate * 100),
             "per": "day",
-            "share": _typed(rule.minimum.rate * 100),
+            "share": as_typed(rule.minimum.rate * 100),
             "way": way,
             "amount": str(amount),
             "spent": "0",
             "base": str(rule.minimum.base),
-            "floor": _typed(Fraction(rule.minimum.floor_fen, 100)),
+            "floor": as_typed(Fraction(rule.minimum.floor_fen, 100)),
         }
         return Option(value=id, label=label, sets=sets | other)
 
@@ -115,31 +116,11 @@ def _stories() -> tuple[Option, ...]:
     )
 
 
-def _typed(number: Fraction) -> str:
-    return f"{float(number):g}"
-
-
-def _is_told(story: str, values: Mapping[str, object]) -> bool:
-    """Whether the values are still those of the story."""
-    sets = next(option.sets for option in _stories() if option.value == story)
-    return all(field.read(field.value) == values[field.name] for field in _fields(sets))
-
-
-def _notes(chosen: Course, yearly_rate: Fraction, way: str, told: bool) -> dict[str, str]:
-    first, story = chosen.months[0], t("A teaching example. Change whatever is different on your card.")
-    holes = {"paid": yuan(first.paid_fen), "interest": yuan(first.interest_fen)}
-    return {
-        "story": story if told else t("Changed since: these are your own terms now."),
-        "rate": t("That is {rate} a year.", rate=percent(yearly_rate)),
-        "way": t("In the first month {paid:,} yuan is paid, and the interest is {interest:,}.", **holes),
-        "amount": t("Not used while only the minimum is paid.") if way == "minimum" else "",
-    }
-
-
 def _headline(chosen: Course, way: str, amount_fen: int) -> str:
     """What it comes to, as it could be said to a friend."""
-    time, fen = spelled(len(chosen.months)), chosen.balance_fen
-    holes = {"owed": yuan(fen) if fen % 100 else fen // 100, "amount": yuan(amount_fen) if amount_fen % 100 else amount_fen // 100}
+    time = spelled(len(chosen.months))
+    amounts = {"owed": chosen.balance_fen, "amount": amount_fen}
+    holes = {name: yuan(fen) if fen % 100 else fen // 100 for name, fen in amounts.items()}
     if way == "minimum":
         doing = t("If I pay only the minimum on my {owed:,} yuan", **holes)
     elif way == "plus":

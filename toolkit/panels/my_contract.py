@@ -13,6 +13,7 @@ from toolkit.panels.controls import Choice, Control, Day, Number, Option, Percen
 from toolkit.panels.example import DUE, charges
 from toolkit.panels.late_growth import LateGrowth, late_growth
 from toolkit.panels.panel import Panel
+from toolkit.panels.stories import as_typed, fen, note, source, told
 from toolkit.panels.view import View
 
 _BASES = {
@@ -54,9 +55,7 @@ class DailyRate(Percent):
 
 def my_contract() -> Panel:
     """The growth of one late bill or loan under the learner's own terms."""
-    stories = _stories()
-    story = Choice(name="story", label=t("Start from an example"), options=stories, value=stories[0].value)
-    return Panel(draw, story, *_fields(stories[0].sets), folded=_FOLDED)
+    return told(draw, _stories(), _fields, _FOLDED)
 
 
 def draw(*, story: str, days_late: int, **terms: object) -> View:
@@ -67,7 +66,7 @@ def draw(*, story: str, days_late: int, **terms: object) -> View:
         chart=grown.chart(),
         headline=_headline(grown, account.contract.grace_days),
         table=grown.table(),
-        notes=_notes(account.contract, _is_told(story, terms | {"days_late": days_late})),
+        notes=_notes(account.contract) | {"story": note(story, terms | {"days_late": days_late}, _stories(), _fields)},
         sources=_sources(account),
     )
 
@@ -98,11 +97,11 @@ def account_of(
         grace_days=int(grace),
         minimum_rate=minimum,
         late_fee_rate=late_fee,
-        late_fee_floor_fen=int(smallest_fee * 100),
+        late_fee_floor_fen=fen(smallest_fee),
         compounding=Compounding(compounds),
         compounds_penalty=compounds != Compounding.NEVER and runs is not Runs.FULL_BILL,
     )
-    purchase = Purchase(posted=used, amount_fen=int(amount * 100))
+    purchase = Purchase(posted=used, amount_fen=fen(amount))
     statement = max(used, due - timedelta(days=_statement_days(runs)))
     return Account(contract=contract, bills=(Bill.under(contract, purchase, statement=statement, due=due),))
 
@@ -182,13 +181,13 @@ def _terms(product: catalog.Product) -> dict[str, str]:
     terms = {
         "used": account.bills[0].purchases[0].posted.isoformat(),
         "due": DUE.isoformat(),
-        "rate": _typed(contract.daily_rate * 100),
+        "rate": as_typed(contract.daily_rate * 100),
         "base": next(base for base, charged in _BASES.items() if charged == (contract.runs, contract.late_base)),
         "grace": str(contract.grace_days),
-        "multiple": _typed(contract.late_multiple),
-        "minimum": _typed(contract.minimum_rate * 100),
-        "late_fee": _typed(contract.late_fee_rate * 100),
-        "smallest_fee": _typed(Fraction(contract.late_fee_floor_fen, 100)),
+        "multiple": as_typed(contract.late_multiple),
+        "minimum": as_typed(contract.minimum_rate * 100),
+        "late_fee": as_typed(contract.late_fee_rate * 100),
+        "smallest_fee": as_typed(Fraction(contract.late_fee_floor_fen, 100)),
         "compounds": str(contract.compounding),
     }
     return terms | _LOAN if contract.runs is Runs.EVERY_DAY else terms
@@ -200,24 +199,12 @@ def _with_base(base: str) -> dict[str, str]:
     return {name: terms[name] for name in _WITH_BASE}
 
 
-def _typed(number: Fraction) -> str:
-    return f"{float(number):g}"
-
-
-def _is_told(story: str, values: Mapping[str, object]) -> bool:
-    """Whether the values are still those of the story."""
-    sets = next(option.sets for option in _stories() if option.value == story)
-    return all(field.read(field.value) == values[field.name] for field in _fields(sets))
-
-
-def _notes(contract: Contract, told: bool) -> dict[str, str]:
-    story = t("A teaching example. Change whatever is different in your contract.")
+def _notes(contract: Contract) -> dict[str, str]:
     late = t("Late days then cost {rate} a day.", rate=percent(contract.late_rate))
     if contract.runs is Runs.FULL_BILL:
         late = t("Where the whole bill bears interest, it must be 1: late days cost the same.")
     unused = contract.late_fee_floor_fen and not contract.late_fee_rate
     return {
-        "story": story if told else t("Changed since: these are your own terms now."),
         "rate": _note_on_rate(contract.daily_rate),
         "base": _note_on_base(contract),
         "multiple": late,
@@ -228,19 +215,19 @@ def _notes(contract: Contract, told: bool) -> dict[str, str]:
 def _note_on_rate(daily: Fraction) -> str:
     """The rate in two other ways, and a question where a decimal point may have slipped."""
     limit = catalog.ceiling("court_24").yearly_rate
-    holes = {"parts": _typed(daily * 10_000), "rate": percent(daily * 365)}
+    holes = {"parts": as_typed(daily * 10_000), "rate": percent(daily * 365)}
     if daily * 365 < 2 * limit:
         return t("That is {parts} in 10,000 a day, and {rate} a year.", **holes)
     return t(
         "That is {parts} in 10,000 a day, and {rate} a year: far above {limit}. Did you mean {tenth}%?",
-        limit=percent(limit), tenth=_typed(daily * 10), **holes,
+        limit=percent(limit), tenth=as_typed(daily * 10), **holes,
     )  # fmt: skip
 
 
 def _note_on_base(contract: Contract) -> str:
     """What else is counted and may stand in the fold unseen."""
     holes = {
-        "multiple": _typed(contract.late_multiple),
+        "multiple": as_typed(contract.late_multiple),
         "fee": percent(contract.late_fee_rate),
         "minimum": percent(contract.minimum_rate),
         "floor": yuan(contract.late_fee_floor_fen),
@@ -309,7 +296,7 @@ def _sources(account: Account) -> tuple[str, ...]:
         days=(bill.due - bill.statement).days,
     )
     return (
-        t("These are the terms typed in above. The stories are teaching examples of a kind; your own contract decides."),
+        source(),
         t("One amount is used on one day and all of it falls due on another; nothing is paid and nothing new is bought."),
         *([] if contract.runs is Runs.EVERY_DAY else [statement]),
         *([t("Interest on interest is counted on penalty interest too.")] if contract.compounds_penalty else []),

@@ -1,32 +1,43 @@
 """A balance that is being paid off, as figures show it: month by month, beside another way of paying it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cached_property
 from itertools import accumulate, islice
 
 from toolkit import charts
 from toolkit.i18n import t
 from toolkit.models.contract import Minimum
 from toolkit.models.payoff import Month, month_by_month, payment_that_clears
-from toolkit.money import yuan
+from toolkit.money import percent, yuan
 from toolkit.panels.controls import Choice, Option
 from toolkit.panels.example import charges
 
-_PLANS = (12, 24, 36, 60)  # months
-_ENDLESS = 60  # months shown of what never ends
+_FIVE_YEARS = 60  # months: as much as is shown of what never ends
+_MOST_SPENT = 100_000  # yuan a month
 _LONGEST = 1_200  # months after which nobody waits for an end
 _SPANS = (12, 24, 36, 48, 60, 90, 120, 180, 240, 360, 480, 600, 900, _LONGEST)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """A balance month after month: until it is paid, or for as long as can be shown if it never is."""
+    """A balance above zero and how it is paid: month after month until it is, or for five years if it never is."""
 
     balance_fen: int
-    months: Sequence[Month]
+    yearly_rate: Fraction
+    minimum: Minimum
+    plus_fen: int = 0
+    spent_fen: int = 0
+
+    @cached_property
+    def months(self) -> Sequence[Month]:
+        months = [*islice(self._from(self.balance_fen), _LONGEST)]
+        while months[-1].left_fen and len(months) < _FIVE_YEARS:
+            months.append(self._month(months[-1].left_fen))
+        return months
 
     @property
     def ends(self) -> bool:
@@ -48,29 +59,36 @@ class Course:
         """A month, counted from 1; after the end nothing happens in it."""
         return self.months[number - 1] if number <= len(self.months) else Month(interest_fen=0, paid_fen=0, left_fen=0)
 
+    def paid(self, way: str, amount_fen: int) -> "Course":
+        """The same, paid in one of the `ways`."""
+        if way == "fixed":
+            return replace(self, minimum=Minimum(floor_fen=amount_fen))
+        return replace(self, plus_fen=amount_fen) if way == "plus" else self
 
-def course(
-    balance_fen: int, yearly_rate: Fraction, minimum: Minimum, *, plus_fen: int = 0, spent_fen: int = 0
-) -> Course:
-    """What a balance above zero comes to, month by month."""
-    go_on = partial(
-        month_by_month, yearly_rate=yearly_rate, payment=minimum, plus_fen=plus_fen, spent_fen=spent_fen
-    )
-    months = [*islice(go_on(balance_fen), _LONGEST)]
-    while months[-1].left_fen and len(months) < _ENDLESS:
-        months.append(next(go_on(months[-1].left_fen)))
-    return Course(balance_fen=balance_fen, months=months)
+    def endless_from(self) -> int:
+        """The least new spending, in whole yuan a month, with which it never ends.
 
+        That is, with which some month leaves as much as there was. If any does, the first one does, or the one with the
+        largest balance whose minimum is still the floor: below and above it, a month moves a balance in a straight line.
+        """
 
-def both(
-    balance_fen: int, yearly_rate: Fraction, minimum: Minimum, way: str, amount_fen: int, spent_fen: int
-) -> tuple[Course, Course]:
-    """The way that is chosen, and the minimum alone."""
-    alone = course(balance_fen, yearly_rate, minimum, spent_fen=spent_fen)
-    if way == "minimum":
-        return alone, alone
-    rule, plus_fen = (minimum, amount_fen) if way == "plus" else (Minimum(floor_fen=amount_fen), 0)
-    return course(balance_fen, yearly_rate, rule, plus_fen=plus_fen, spent_fen=spent_fen), alone
+        def never_ends(spent: int) -> bool:
+            course = replace(self, spent_fen=100 * spent)
+            if course._month(self.balance_fen).left_fen >= self.balance_fen:
+                return True
+            floor_fen = self.minimum.floor_fen + self.plus_fen
+            above = bisect_left(range(self.balance_fen), True, 2, key=lambda fen: course._month(fen).paid_fen > floor_fen)
+            return course._month(above - 1).left_fen >= above - 1
+
+        return bisect_left(range(_MOST_SPENT), True, key=never_ends)
+
+    def _month(self, balance_fen: int) -> Month:
+        return next(self._from(balance_fen))
+
+    def _from(self, balance_fen: int) -> Iterator[Month]:
+        return month_by_month(
+            balance_fen, self.yearly_rate, self.minimum, plus_fen=self.plus_fen, spent_fen=self.spent_fen
+        )
 
 
 def ways(**amounts: int) -> Choice:
@@ -105,7 +123,7 @@ def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
     dx = -(-last // 60)
     charted = range(0, last + dx, dx)
     if show == "left":
-        title, first, second = t("yuan still owed"), t("Still owed"), t("Interest so far")
+        title, first, second = t("yuan"), t("Still owed"), t("Interest so far")
         pile, line = ([course.left_fen(number) for number in charted] for course in (chosen, beside))
         so_far = [0, *accumulate(month.interest_fen for month in chosen.months)]
         interest = [so_far[number] if number < len(so_far) else 0 for number in charted]
@@ -146,24 +164,57 @@ def table(chosen: Course, beside: Course, name: str) -> dict[str, list[int | Dec
     }
 
 
-def works(alone: Course, yearly_rate: Fraction, spent_fen: int = 0) -> str:
-    """A payment that ends it, in a sentence: no more every month than the first minimum, if that ends it within five years."""
-    asked_fen = alone.months[0].paid_fen - spent_fen
-    plans = ((months, payment_that_clears(alone.balance_fen, yearly_rate, months)) for months in _PLANS)
-    months, payment_fen = next((plan for plan in plans if plan[1] <= asked_fen or plan[0] == _PLANS[-1]))
+def works(chosen: Course, alone: Course) -> str:
+    """A way that ends it, in a sentence: the one that is chosen, or a quicker one that the minimum suggests.
+
+    That is the first minimum kept up. Where it takes more than five years, it is what ends it in five, and no less
+    than the smallest minimum.
+    """
+    kept = alone.paid("fixed", alone.months[0].paid_fen)
+    if not kept.ends or len(kept.months) > _FIVE_YEARS:
+        needed_fen = payment_that_clears(alone.balance_fen, alone.yearly_rate, _FIVE_YEARS)
+        kept = alone.paid("fixed", max(needed_fen, alone.minimum.floor_fen) + alone.spent_fen)
+    if chosen.ends and len(chosen.months) <= len(kept.months):
+        return t("That works.")
     holes = {
-        "payment": yuan(payment_fen + spent_fen),
-        "months": months,
-        "interest": yuan(course(alone.balance_fen, yearly_rate, Minimum(floor_fen=payment_fen)).interest_fen),
-        "spent": yuan(spent_fen),
+        "payment": yuan(kept.months[0].paid_fen),
+        "time": spelled(len(kept.months)),
+        "interest": yuan(kept.interest_fen),
+        "spent": yuan(alone.spent_fen),
     }
-    if spent_fen:
+    if len(kept.months) == 1:
+        return t("What works: {payment:,} yuan ends it at once, with {interest:,} yuan of interest.", **holes)
+    if alone.spent_fen:
         return t(
-            "What works: {payment:,} yuan every month, {spent:,} of it for what is new; that ends it in {months} months, "
+            "What works: {payment:,} yuan every month, {spent:,} of it for what is new; that ends it in {time}, "
             "with {interest:,} yuan of interest.",
             **holes,
         )
-    return t("What works: {payment:,} yuan every month ends it in {months} months, with {interest:,} yuan of interest.", **holes)
+    return t("What works: {payment:,} yuan every month ends it in {time}, with {interest:,} yuan of interest.", **holes)
+
+
+def notes(chosen: Course, way: str) -> dict[str, str]:
+    """What is said at the controls that the figures of a balance share."""
+    first, endless_from = chosen.months[0], chosen.endless_from()
+    spent = t("From {amount:,} yuan a month on, it never ends.", amount=endless_from) if endless_from < _MOST_SPENT else ""
+    return {
+        "rate": t("That is {rate} a year.", rate=percent(chosen.yearly_rate)),
+        "way": t(
+            "In the first month {paid:,} yuan is paid, and the interest is {interest:,}.",
+            paid=yuan(first.paid_fen),
+            interest=yuan(first.interest_fen),
+        ),
+        "amount": t("Not used while only the minimum is paid.") if way == "minimum" else "",
+        "spent": spent if endless_from else t("It never ends, even without new spending."),
+    }
+
+
+def counted() -> str:
+    """How the months are counted, for the list of sources."""
+    return t(
+        "Counted in months: interest of a twelfth of the yearly rate (365 times the daily one) on what is owed, "
+        "then new spending, if there is any, then the payment."
+    )
 
 
 def spelled(months: int) -> str:

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from toolkit import catalog, charts
+from toolkit import catalog
 from toolkit.i18n import t
-from toolkit.models.account import Owed, growth
+from toolkit.models.account import growth
 from toolkit.models.contract import Account, Payment, Runs
 from toolkit.money import yuan
+from toolkit.panels.charged import Charged
 from toolkit.panels.controls import Slider
-from toolkit.panels.example import DAYS_LATE, DUE, charges
+from toolkit.panels.example import DAYS_LATE, DUE
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
 from toolkit.predictions import Guess, Prediction, close, difference
@@ -18,6 +19,7 @@ from toolkit.predictions import Guess, Prediction, close, difference
 _ASKED = {"bill": 8_000, "short": 69, "days_late": 7}
 """What `costs` asks about."""
 
+_DAYS = [day for day in DAYS_LATE if 1 <= day <= 365]
 _SHORT = (0, 1, 5, 9, 10, 11, 20, 50, 69, 100, 200, 300, 500, 750, 1_000)
 
 
@@ -31,7 +33,7 @@ def costs() -> Prediction:
         unit=t("yuan"),
         y_range=(0, 1_000),
         step=1,
-        truth=lambda: yuan(_here(**_ASKED)[0].charges_fen),
+        truth=lambda: yuan(_charged(**_ASKED).here[0].charges_fen),
         says=_on_cost,
         place=_on_bars,
     )
@@ -44,31 +46,18 @@ def short_by(after: Guess | None = None) -> Panel:
         draw,
         Slider(name="bill", label=t("The bill"), unit=t("yuan"), stops=range(1_000, 20_001, 500), value=8_000),
         Slider(name="short", label=t("Short by"), unit=t("yuan"), stops=_SHORT, value=start),
-        Slider(name="days_late", label=t("Paid after the due date"), unit=t("days"), stops=DAYS_LATE, value=7),
+        Slider(name="days_late", label=t("Paid after the due date"), unit=t("days"), stops=_DAYS, value=7),
         after=after,
     )
 
 
 def draw(bill: int, short: int, days_late: int) -> View:
     """The figure at one position of its controls; amounts in yuan."""
-    names = [t("Card, whole bill"), t("Card, unpaid part"), t("Huabei-type bill")]
-    here, before = _here(bill, short, days_late), _here(bill, short, max(0, days_late - 1))
-    parts = {name: [getattr(owed, part) for owed in here] for part, name in charges().items()}
-    card = catalog.product("bank_card")
+    charged, card = _charged(bill, short, days_late), catalog.product("bank_card")
     return View(
-        chart=charts.bars(
-            names,
-            {name: [fen / 100 for fen in values] for name, values in parts.items()},
-            (t("The day before"), [owed.charges_fen / 100 for owed in before]),
-            y_title=t("yuan on top of the bill"),
-        ),
-        headline=_headline(names, here, short, days_late),
-        table={
-            t("Contract"): names,
-            t("Added in all"): [yuan(owed.charges_fen) for owed in here],
-            **{name: [yuan(fen) for fen in values] for name, values in parts.items()},
-            t("The day before"): [yuan(owed.charges_fen) for owed in before],
-        },
+        chart=charged.chart(y_title=t("yuan on top of the bill")),
+        headline=_headline(charged, short, days_late),
+        table=charged.table(),
         sources=(
             *(card.terms[name].sentence() for name in ("runs", "daily_rate", "tolerance_fen", "grace_days")),
             card.terms["posted_days_before_due"].sentence(),
@@ -93,13 +82,16 @@ def _accounts(bill: int, short: int) -> list[Account]:
     ]
 
 
-def _here(bill: int, short: int, days_late: int) -> list[Owed]:
-    """What is owed under each on that day."""
-    return [growth(account, [DUE + timedelta(days=days_late)])[0] for account in _accounts(bill, short)]
+def _charged(bill: int, short: int, days_late: int) -> Charged:
+    """What is owed under each way to charge."""
+    days = [DUE + timedelta(days=day) for day in (days_late - 1, days_late)]
+    before, here = zip(*(growth(account, days) for account in _accounts(bill, short)), strict=True)
+    names = [t("Card, whole bill"), t("Card, unpaid part"), t("Huabei-type bill")]
+    return Charged(names=names, here=here, before=before)
 
 
 def _on_cost(guess: int | float, truth: Decimal) -> str:
-    whole, _, huabei = _here(**_ASKED)
+    *_, huabei = _charged(**_ASKED).here
     holes = {
         "guess": guess,
         "cost": truth,
@@ -131,10 +123,11 @@ def _on_bars(guess: int | float, **state: object) -> tuple[list[str], list[int |
     return ([t("Card, whole bill")], [guess]) if state == _ASKED else None
 
 
-def _headline(names: list[str], here: list[Owed], short: int, days_late: int) -> str:
+def _headline(charged: Charged, short: int, days_late: int) -> str:
     card = catalog.product("bank_card").contract
     amounts = [
-        t("{name} {amount:,}", name=name, amount=yuan(owed.charges_fen)) for name, owed in zip(names, here, strict=True)
+        t("{name} {amount:,}", name=name, amount=yuan(owed.charges_fen))
+        for name, owed in zip(charged.names, charged.here, strict=True)
     ]
     holes = {
         "short": short,
