@@ -510,6 +510,7 @@ class Book:
         if called_fen:
             self.called[cycle] = called_fen
         self.stated = cycle + 1
+        self.open[cycle]  # a statement without purchases has its pile too
         self.new_in_full_fen = self.new_charges_fen = 0
 
     def _minimum(self, cycle: int) -> int:
