@@ -453,8 +453,11 @@ class Book:
             return self._put_off(pile, cycle + 1)
         self.lapsed = cycle + 1
         if not self.revolves:
-            self._move_on(pile, cycle + 1)
-        elif pile.principal + pile.interest:
+            # What counts as paid in full is over; the little that may be left of it moves to a later bill.
+            self.called = {number: fen for number, fen in self.called.items() if number > cycle}
+            pile.used, pile.held = [(self.borne, pile.principal)], [0, 0, 0]
+            return self._put_off(pile, cycle + 1)
+        if pile.principal + pile.interest:
             if contract.runs is Runs.UNPAID_PART:
                 self._hold_unpaid_part(pile)
             self._make_late(pile, cycle)
@@ -476,12 +479,6 @@ class Book:
             part = min(left, amount_fen)
             pile.held[0] += part * (self.borne - borne)
             left -= part
-
-    def _move_on(self, pile: _Pile, cycle: int) -> None:
-        """A bill that counts as paid in full is over; the little that may be left of it moves to a later bill."""
-        self.called = {number: fen for number, fen in self.called.items() if number >= cycle}
-        rest = _Pile(principal=pile.principal, interest=pile.interest, used=[(self.borne, pile.principal)])
-        self._put_off(rest, cycle)
 
     def _put_off(self, pile: _Pile, cycle: int) -> None:
         """What is left of a bill falls due with a later one."""
@@ -535,17 +532,13 @@ class Book:
 
     def _compound_daily(self) -> None:
         """Once a bill has lapsed, what bears interest on interest is posted every day."""
-        parts = ["compound"]
-        if self.contract.compounds_penalty:
-            parts.append("penalty")
-        if self.contract.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY):
-            parts.append("interest")
-        self.post_accrued(*parts)
+        interest = self.contract.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY)
+        self.post_accrued(["compound"] + ["penalty"] * self.contract.compounds_penalty + ["interest"] * interest)
         self._expect(self.today + timedelta(days=1), _Order.COMPOUNDING, self._compound_daily)
 
-    def post_accrued(self, *parts: str, pile: _Pile | None = None) -> None:
-        """Round what has accrued of the named parts, or of all, and add it to what is owed."""
-        for part in parts or PARTS:
+    def post_accrued(self, parts: Sequence[str] = PARTS, pile: _Pile | None = None) -> None:
+        """Round what has accrued of these parts and add it to what is owed."""
+        for part in parts:
             number = PARTS.index(part)
             self._post(part, self._whole(self.accrued[number]), pile)
             self.accrued[number] = 0
