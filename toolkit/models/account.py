@@ -208,7 +208,9 @@ class Book:
         self.minimum, contract = account.contract.minimum, account.contract
         rates = {min(rate.daily_rate, contract.daily_cap) for rate in (contract, *account.rates)}
         self.unit = lcm(*(each.denominator for rate in rates for each in (rate, contract.late_rate_for(rate))))
-        self.loan = contract.runs is Runs.EVERY_DAY
+        self.loan, self.bears_all, self.bears_unpaid = (
+            contract.runs is runs for runs in (Runs.EVERY_DAY, Runs.FULL_BILL, Runs.UNPAID_PART)
+        )
         asks = self.minimum.rate or self.minimum.floor_fen or any(bill.minimum_fen for bill in self.bills)
         self.calls_for_all = self.loan or not asks
         self.compounds = contract.compounding is not Compounding.NEVER
@@ -341,12 +343,12 @@ class Book:
         if self.contract.runs in _DAILY_BALANCE:
             return self._pass_revolving(nights)
         self.borne += nights * self.rate
-        direct = [0, 0, 0]
+        direct = list(self._a_night(self.late))
         if self.compounds:
-            direct[2] = (self.late.compound + self.late.penalty * self.contract.compounds_penalty) * self.late_rate
-        for pile in self.piles:
+            direct[2] += (self.late.compound + self.late.penalty * self.contract.compounds_penalty) * self.late_rate
+        for pile in self.open.values():
             costs = self._a_night(pile)
-            if pile is self.late or (self.loan and not pile.overdue):
+            if self.loan and not pile.overdue:
                 _add(direct, costs)
             elif any(costs):
                 _add(pile.held, self._rounded(costs), nights)
@@ -355,13 +357,13 @@ class Book:
 
     def _a_night(self, pile: _Pile) -> tuple[int, int, int]:
         """What one night costs on one pile, by part."""
-        runs = self.contract.runs
-        compound = pile.interest * self.late_rate if self.compounds and not self.late_base_has_interest else 0
-        if runs is Runs.FULL_BILL or (self.loan and not pile.overdue) or (runs is Runs.UNPAID_PART and pile is self.late):
+        both = self.late_base_has_interest
+        compound = pile.interest * self.late_rate if self.compounds and not both else 0
+        if self.bears_all or (pile is self.late if self.bears_unpaid else self.loan and not pile.overdue):
             return pile.principal * self.rate, 0, compound
-        if not pile.overdue or runs is Runs.UNPAID_PART:
+        if self.bears_unpaid or not pile.overdue:
             return 0, 0, compound
-        return 0, (pile.principal + pile.interest * self.late_base_has_interest) * self.late_rate, compound
+        return 0, (pile.principal + pile.interest * both) * self.late_rate, compound
 
     def _pass_revolving(self, nights: int) -> None:
         """Nights of a balance that bears interest, or not, as the last statement is not paid in full, or is."""

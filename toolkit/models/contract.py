@@ -240,14 +240,14 @@ class Bill:
         refuse_date(self.due)
         refuse(self.due < self.statement, t("A bill's due date must be its statement date or later."))
         late = max((purchase.posted for purchase in self.purchases), default=self.statement)
-        refuse(
-            late > self.statement,
-            t(
-                "A purchase of {posted} belongs to a later bill: this one was issued on {statement}.",
-                posted=late,
-                statement=self.statement,
-            ),
-        )
+        if late > self.statement:
+            raise ValueError(
+                t(
+                    "A purchase of {posted} belongs to a later bill: this one was issued on {statement}.",
+                    posted=late,
+                    statement=self.statement,
+                )
+            )
         if self.minimum_fen is not None:
             refuse_amount(self.minimum_fen)
             refuse(
