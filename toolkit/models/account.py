@@ -444,8 +444,9 @@ class Book:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
         contract, pile = self.contract, self.open.pop(cycle)
         self.revolves = self._unpaid_fen(self.late, pile) > contract.tolerance_fen
-        if self.revolves and contract.runs in _DAILY_BALANCE:
-            self._accrue(pile.held)
+        if contract.runs in _DAILY_BALANCE:
+            if self.revolves:
+                self._accrue(pile.held)
             pile.held = [0, 0, 0]
         if self.revolves and not self.has_lapsed:
             self.has_lapsed = True
