@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.models.account import PastDue, growth, ledger, owed, past_due
+from toolkit.models.account import Book, growth, ledger, owed, past_due, paying
 from toolkit.models.contract import (
     Account,
     Bill,
@@ -291,6 +291,59 @@ class TestPastDue:
         """K: what the first bill calls for falls due with the second, a tenth of the rest on top."""
         rested = replace(account(self.FREE, 1_000_000), holidays=frozenset({0}))
         assert self.told(rested, 30, 32) == [(0, 0, 0), (1, 1_900_00, 1)]
+
+
+class TestBook:
+    FREE = replace(CARD, daily_rate=Fraction(0), late_fee_rate=Fraction(0))
+
+    def test_is_asked_and_paid_on_the_way(self):
+        """K: 500 called of 5,000 and paid; next month a tenth of the other 4,500, and of what is bought in between."""
+        book = Book(account(self.FREE, 500_000))
+        book.until(DUE)
+        assert (book.called_fen, book.billed_fen) == (500_00, 5_000_00)
+        book.pay(500_00)
+        book.buy(1_000_00)
+        assert (book.called_fen, book.billed_fen) == (0, 4_500_00)
+        book.until(months_on(DUE, 1))
+        assert (book.called_fen, book.billed_fen) == (550_00, 5_500_00)
+
+    def test_what_is_bought_once_the_bill_is_out_falls_due_with_the_next(self):
+        book = Book(account(self.FREE, 500_000))
+        book.until(day(-20))
+        book.buy(100_00)
+        assert book.billed_fen == 5_000_00
+
+    def test_a_loan_calls_for_its_instalment(self):
+        """K: 1,000 and 30 nights of 0.04 % on 2,000; then 1,000 and 31 nights on the other 1,000."""
+        months = [months_on(DUE, number) for number in (0, 1)]
+        paid = paying(loan(LOAN, 100_000, 100_000), lambda book: book.called_fen, months[1])
+        assert [payment.amount_fen for payment in paid.payments] == [1_024_00, 1_012_40]
+        assert owed(paid, months[1]).total_fen == 0
+
+    def test_several_decide_together(self):
+        """K: 600 a month for two cards: each minimum first, what is left to the larger debt."""
+        books = [Book(account(self.FREE, fen)) for fen in (100_000, 500_000)]
+        for month in (0, 1):
+            for book in books:
+                book.until(months_on(DUE, month))
+            least = [book.called_fen for book in books]
+            books[0].pay(least[0])
+            books[1].pay(600_00 - least[0])
+        assert [book.owed().principal_fen for book in books] == [1_000_00 - 190_00, 5_000_00 - 1_010_00]
+
+    @pytest.mark.parametrize(
+        ("act", "says"),
+        [
+            (lambda book: book.until(day(-1)), "only goes forward, and this one is at 2026-03-10 already"),
+            (lambda book: book.pay(-1), "whole number of fen, 0 or more; this was -1"),
+            (lambda book: book.buy(1), "more money borrowed is another loan"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_in_a_sentence(self, act, says):
+        book = Book(loan(LOAN, 100_000))
+        book.until(DUE)
+        with pytest.raises(ValueError, match=says):
+            act(book)
 
 
 def test_fee_has_a_floor_and_a_cap():

@@ -20,6 +20,7 @@ from toolkit.models.contract import (
     Rounds,
     Runs,
     Waiver,
+    monthly_bills,
     months_on,
 )
 
@@ -182,6 +183,15 @@ def test_on_a_holiday_an_instalment_falls_due_with_the_next():
     rested = loan(contract, shares_fen=(500_00, 500_00), holidays=frozenset({0}))
     looks = growth(rested, [day(60), day(61)])
     assert [(look.interest_fen, look.penalty_fen, look.fees_fen) for look in looks] == [(60_00, 0, 0), (60_00, 1_50, 15_00)]
+
+
+def test_what_an_average_balance_bore_before_a_holiday_is_not_owed_after_it():
+    """K: 10.00, within the tolerance, rests in April; 110.00 at 0.1 % from the statement of 5 May, 19 nights: 2.09."""
+    contract = Contract(daily_rate=Fraction("0.001"), runs=Runs.DAILY_BALANCE, tolerance_fen=10_00)
+    used = (Purchase(posted=date(2026, 4, 5), amount_fen=10_00), Purchase(posted=date(2026, 4, 10), amount_fen=100_00))
+    bills = monthly_bills(used, date(2026, 4, 5), date(2026, 4, 23))
+    rested = Account(contract=contract, bills=bills, holidays=frozenset({0}))
+    assert owed(rested, date(2026, 5, 24)).interest_fen == 2_09
 
 
 @pytest.mark.parametrize(

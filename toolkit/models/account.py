@@ -208,7 +208,9 @@ class Book:
         self.minimum, contract = account.contract.minimum, account.contract
         rates = {min(rate.daily_rate, contract.daily_cap) for rate in (contract, *account.rates)}
         self.unit = lcm(*(each.denominator for rate in rates for each in (rate, contract.late_rate_for(rate))))
-        self.loan = contract.runs is Runs.EVERY_DAY
+        self.loan, self.bears_all, self.bears_unpaid = (
+            contract.runs is runs for runs in (Runs.EVERY_DAY, Runs.FULL_BILL, Runs.UNPAID_PART)
+        )
         asks = self.minimum.rate or self.minimum.floor_fen or any(bill.minimum_fen for bill in self.bills)
         self.calls_for_all = self.loan or not asks
         self.compounds = contract.compounding is not Compounding.NEVER
@@ -341,12 +343,12 @@ class Book:
         if self.contract.runs in _DAILY_BALANCE:
             return self._pass_revolving(nights)
         self.borne += nights * self.rate
-        direct = [0, 0, 0]
+        direct = list(self._a_night(self.late))
         if self.compounds:
-            direct[2] = (self.late.compound + self.late.penalty * self.contract.compounds_penalty) * self.late_rate
-        for pile in self.piles:
+            direct[2] += (self.late.compound + self.late.penalty * self.contract.compounds_penalty) * self.late_rate
+        for pile in self.open.values():
             costs = self._a_night(pile)
-            if pile is self.late or (self.loan and not pile.overdue):
+            if self.loan and not pile.overdue:
                 _add(direct, costs)
             elif any(costs):
                 _add(pile.held, self._rounded(costs), nights)
@@ -355,13 +357,13 @@ class Book:
 
     def _a_night(self, pile: _Pile) -> tuple[int, int, int]:
         """What one night costs on one pile, by part."""
-        runs = self.contract.runs
-        compound = pile.interest * self.late_rate if self.compounds and not self.late_base_has_interest else 0
-        if runs is Runs.FULL_BILL or (self.loan and not pile.overdue) or (runs is Runs.UNPAID_PART and pile is self.late):
+        both = self.late_base_has_interest
+        compound = pile.interest * self.late_rate if self.compounds and not both else 0
+        if self.bears_all or (pile is self.late if self.bears_unpaid else self.loan and not pile.overdue):
             return pile.principal * self.rate, 0, compound
-        if not pile.overdue or runs is Runs.UNPAID_PART:
+        if self.bears_unpaid or not pile.overdue:
             return 0, 0, compound
-        return 0, (pile.principal + pile.interest * self.late_base_has_interest) * self.late_rate, compound
+        return 0, (pile.principal + pile.interest * both) * self.late_rate, compound
 
     def _pass_revolving(self, nights: int) -> None:
         """Nights of a balance that bears interest, or not, as the last statement is not paid in full, or is."""
@@ -442,8 +444,9 @@ class Book:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
         contract, pile = self.contract, self.open.pop(cycle)
         self.revolves = self._unpaid_fen(self.late, pile) > contract.tolerance_fen
-        if self.revolves and contract.runs in _DAILY_BALANCE:
-            self._accrue(pile.held)
+        if contract.runs in _DAILY_BALANCE:
+            if self.revolves:
+                self._accrue(pile.held)
             pile.held = [0, 0, 0]
         if self.revolves and not self.has_lapsed:
             self.has_lapsed = True
@@ -453,8 +456,11 @@ class Book:
             return self._put_off(pile, cycle + 1)
         self.lapsed = cycle + 1
         if not self.revolves:
-            self._move_on(pile, cycle + 1)
-        elif pile.principal + pile.interest:
+            # What counts as paid in full is over; the little that may be left of it moves to a later bill.
+            self.called = {number: fen for number, fen in self.called.items() if number > cycle}
+            pile.used, pile.held = [(self.borne, pile.principal)], [0, 0, 0]
+            return self._put_off(pile, cycle + 1)
+        if pile.principal + pile.interest:
             if contract.runs is Runs.UNPAID_PART:
                 self._hold_unpaid_part(pile)
             self._make_late(pile, cycle)
@@ -476,12 +482,6 @@ class Book:
             part = min(left, amount_fen)
             pile.held[0] += part * (self.borne - borne)
             left -= part
-
-    def _move_on(self, pile: _Pile, cycle: int) -> None:
-        """A bill that counts as paid in full is over; the little that may be left of it moves to a later bill."""
-        self.called = {number: fen for number, fen in self.called.items() if number >= cycle}
-        rest = _Pile(principal=pile.principal, interest=pile.interest, used=[(self.borne, pile.principal)])
-        self._put_off(rest, cycle)
 
     def _put_off(self, pile: _Pile, cycle: int) -> None:
         """What is left of a bill falls due with a later one."""
@@ -510,6 +510,7 @@ class Book:
         if called_fen:
             self.called[cycle] = called_fen
         self.stated = cycle + 1
+        self.open[cycle]  # a statement without purchases has its pile too
         self.new_in_full_fen = self.new_charges_fen = 0
 
     def _minimum(self, cycle: int) -> int:
@@ -534,17 +535,13 @@ class Book:
 
     def _compound_daily(self) -> None:
         """Once a bill has lapsed, what bears interest on interest is posted every day."""
-        parts = ["compound"]
-        if self.contract.compounds_penalty:
-            parts.append("penalty")
-        if self.contract.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY):
-            parts.append("interest")
-        self.post_accrued(*parts)
+        interest = self.contract.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY)
+        self.post_accrued(["compound"] + ["penalty"] * self.contract.compounds_penalty + ["interest"] * interest)
         self._expect(self.today + timedelta(days=1), _Order.COMPOUNDING, self._compound_daily)
 
-    def post_accrued(self, *parts: str, pile: _Pile | None = None) -> None:
-        """Round what has accrued of the named parts, or of all, and add it to what is owed."""
-        for part in parts or PARTS:
+    def post_accrued(self, parts: Sequence[str] = PARTS, pile: _Pile | None = None) -> None:
+        """Round what has accrued of these parts and add it to what is owed."""
+        for part in parts:
             number = PARTS.index(part)
             self._post(part, self._whole(self.accrued[number]), pile)
             self.accrued[number] = 0

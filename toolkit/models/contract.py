@@ -5,9 +5,9 @@ says in one sentence what is wrong and what would be right.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
@@ -153,11 +153,14 @@ class Contract:
     settles_accrued: bool = True
 
     def __post_init__(self) -> None:
-        rates = ["daily_rate", "late_multiple", "minimum_rate", "late_fee_rate", "daily_cap"]
-        for name in rates + ["interest_cap"] * (self.interest_cap is not None):
-            refuse_inexact(name, getattr(self, name))
-        for name, kinds in _KINDS.items():
-            refuse_unknown(name, getattr(self, name), kinds)
+        for term in fields(self):
+            value = getattr(self, term.name)
+            if isinstance(term.type, EnumType):
+                refuse_unknown(term.name, value, term.type)
+            elif value is not None and term.type in (Fraction, Fraction | None):
+                refuse_inexact(term.name, value)
+            elif value is not None and term.name.endswith("_fen"):
+                refuse_amount(value)
         refuse(not 0 <= self.daily_rate <= 1, t("The daily rate must be from 0% to 100%."))
         refuse(
             self.daily_cap < 0 or (self.interest_cap or 0) < 0,
@@ -179,14 +182,10 @@ class Contract:
         refuse(not is_whole(self.grace_days) or not 0 <= self.grace_days <= 25, t("The grace days must be a whole number from 0 to 25."))
         self.minimum  # checks itself
         refuse(not 0 <= self.late_fee_rate <= 1, t("The late fee must be from 0% to 100% of the unpaid minimum."))
-        for amount_fen in (self.tolerance_fen, self.late_fee_floor_fen):
-            refuse_amount(amount_fen)
-        if self.late_fee_cap_fen is not None:
-            refuse_amount(self.late_fee_cap_fen)
-            refuse(
-                self.late_fee_cap_fen < self.late_fee_floor_fen,
-                t("The largest late fee must be at least the smallest."),
-            )
+        refuse(
+            self.late_fee_cap_fen is not None and self.late_fee_cap_fen < self.late_fee_floor_fen,
+            t("The largest late fee must be at least the smallest."),
+        )
         refuse(
             sorted(self.allocation) != sorted(COSTS_FIRST),
             t("A payment is shared out among fees, interest and principal, each named once."),
@@ -205,16 +204,6 @@ class Contract:
     def minimum(self) -> Minimum:
         """The rule by which a statement calls for a minimum."""
         return Minimum(rate=self.minimum_rate, base=self.minimum_base, floor_fen=self.minimum_floor_fen)
-
-
-_KINDS = {
-    "runs": Runs,
-    "late_base": LateBase,
-    "minimum_base": MinimumBase,
-    "compounding": Compounding,
-    "rounds": Rounds,
-    "charges": AtMost,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,14 +240,14 @@ class Bill:
         refuse_date(self.due)
         refuse(self.due < self.statement, t("A bill's due date must be its statement date or later."))
         late = max((purchase.posted for purchase in self.purchases), default=self.statement)
-        refuse(
-            late > self.statement,
-            t(
-                "A purchase of {posted} belongs to a later bill: this one was issued on {statement}.",
-                posted=late,
-                statement=self.statement,
-            ),
-        )
+        if late > self.statement:
+            raise ValueError(
+                t(
+                    "A purchase of {posted} belongs to a later bill: this one was issued on {statement}.",
+                    posted=late,
+                    statement=self.statement,
+                )
+            )
         if self.minimum_fen is not None:
             refuse_amount(self.minimum_fen)
             refuse(
@@ -278,9 +267,7 @@ class Bill:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Payment:
-    """Money paid to the lender on a day."""
-
+class _Dated:
     date: date
     amount_fen: int
 
@@ -290,30 +277,26 @@ class Payment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiver:
+class Payment(_Dated):
+    """Money paid to the lender on a day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver(_Dated):
     """What the lender lets go of on a day, up to an amount: of the fees, the interest or the principal."""
 
-    date: date
-    amount_fen: int
     part: str
 
     def __post_init__(self) -> None:
-        refuse_date(self.date)
-        refuse_amount(self.amount_fen)
+        super().__post_init__()
         refuse(self.part not in COSTS_FIRST, t("A waiver is of {known}.", known=", ".join(COSTS_FIRST)))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Charge:
+class Charge(_Dated):
     """A fee of some kind, such as a bounced payment, that falls on a day."""
 
-    date: date
-    amount_fen: int
     kind: str
-
-    def __post_init__(self) -> None:
-        refuse_date(self.date)
-        refuse_amount(self.amount_fen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -353,27 +336,26 @@ class Account:
         refuse(not self.bills, t("An account needs at least one bill."))
         refuse(not self.bills[0].purchases, t("A first bill needs at least one purchase."))
         for number, bill in enumerate(self.bills):
-            refuse(
-                (bill.statement, bill.due) != self.cycle(number),
-                t("Bills must follow each other by a calendar month; number {number} does not.", number=number + 1),
-            )
-        since, loan = self.bills[0].statement, self.contract.runs is Runs.EVERY_DAY
+            if (bill.statement, bill.due) != self.cycle(number):
+                raise ValueError(
+                    t("Bills must follow each other by a calendar month; number {number} does not.", number=number + 1)
+                )
+        loan, billed = self.contract.runs is Runs.EVERY_DAY, self.bills[0].minimum_fen is not None
         for earlier, bill in () if loan else pairwise(self.bills):
-            refuse(
-                any(purchase.posted <= earlier.statement for purchase in bill.purchases),
-                t("A purchase up to {statement} belongs to the bill of that day.", statement=earlier.statement),
-            )
-        if loan or self.bills[0].minimum_fen is None:
-            since = min(purchase.posted for purchase in self.bills[0].purchases)
-        for payment in self.payments:
-            holes = {"paid": payment.date, "since": since}
-            refuse(
-                payment.date < since,
-                t("A payment of {paid} comes before the loan, which was drawn on {since}.", **holes)
+            if any(purchase.posted <= earlier.statement for purchase in bill.purchases):
+                raise ValueError(
+                    t("A purchase up to {statement} belongs to the bill of that day.", statement=earlier.statement)
+                )
+        drawn = min(purchase.posted for purchase in self.bills[0].purchases)
+        since = self.bills[0].statement if billed and not loan else drawn
+        paid = min((payment.date for payment in self.payments), default=since)
+        if paid < since:
+            raise ValueError(
+                t("A payment of {paid} comes before the loan, which was drawn on {since}.", paid=paid, since=since)
                 if loan
-                else t("A payment of {paid} comes before the bill, which was issued on {since}.", **holes)
-                if self.bills[0].minimum_fen is not None
-                else t("A payment of {paid} comes before the first purchase, which was posted on {since}.", **holes),
+                else t("A payment of {paid} comes before the bill, which was issued on {since}.", paid=paid, since=since)
+                if billed
+                else t("A payment of {paid} comes before the first purchase, which was posted on {since}.", paid=paid, since=since)
             )
 
     def daily_rate(self, day: date) -> Fraction:
