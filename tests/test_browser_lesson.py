@@ -97,7 +97,7 @@ def lesson(opened):
     return opened
 
 
-@pytest.mark.parametrize(("number", "moved", "words"), [(0, 1, "12.5 {yuan}"), (1, 0, ""), (2, 5, "833.33 {yuan}")])
+@pytest.mark.parametrize(("number", "moved", "words"), [(0, 1, "12.5 {yuan}"), (1, 0, ""), (2, 3, "833.33 {yuan}")])
 def test_a_wrong_guess_stands_in_its_figure_in_words(lesson, number, moved, words):
     """On day 4; from day 30 on; at six payments."""
     figure = lesson.figures.nth(number)
@@ -105,7 +105,7 @@ def test_a_wrong_guess_stands_in_its_figure_in_words(lesson, number, moved, word
         figure.get_by_role("slider").last.press("ArrowRight")
     note = figure.locator("p.cc-note").filter(has_text=t("Your guess: {amount}", amount=words.format(yuan=t("yuan"))))
     note.wait_for()
-    assert figure.locator(".cc-chart").get_attribute("aria-describedby") == note.get_attribute("id")
+    assert note.get_attribute("id") in figure.locator(".cc-chart").get_attribute("aria-describedby").split()
 
 
 def test_no_change_costs_more_than_12_kilobytes(lesson, wire):
@@ -135,7 +135,7 @@ def test_the_keyboard_moves_chart_table_and_headline_to_the_fen(lesson):
     lesson.page.keyboard.press("Home")
     amount.focus()
     lesson.page.keyboard.press("Home")
-    lesson.shows(lesson.view(days_late=0, amount=0))
+    lesson.shows(lesson.view(days_late=0, amount=500))
 
 
 def test_a_contract_takes_its_switch_along(lesson):
