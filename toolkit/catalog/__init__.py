@@ -1,4 +1,4 @@
-"""What `data/` says: products and their terms, minimum payments, the LPR and ceilings, questions, helplines."""
+"""What `data/` says: products and their terms, minimum payments, the LPR and ceilings, questions, helplines, the record, the score."""
 
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,8 @@ from toolkit.catalog.helplines import helplines
 from toolkit.catalog.minimums import MinimumRule, minimums
 from toolkit.catalog.products import Product, Term, named_products, product, products
 from toolkit.catalog.questions import Choice, Question, Right, question, questions
+from toolkit.catalog.record import class_rules, record_facts, record_symbols, repairs
+from toolkit.catalog.score import events, published, score_numbers, score_rules, starting_file, starts
 from toolkit.catalog.tables import DATA, TABLES, day, rows
 from toolkit.i18n import t
 
@@ -23,14 +25,24 @@ __all__ = [
     "ceiling",
     "ceilings",
     "check",
+    "class_rules",
+    "events",
     "helplines",
     "lpr",
     "minimums",
     "named_products",
     "product",
     "products",
+    "published",
     "question",
     "questions",
+    "record_facts",
+    "record_symbols",
+    "repairs",
+    "score_numbers",
+    "score_rules",
+    "starting_file",
+    "starts",
 ]
 
 
