@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_reckoning import accounts
 
 from toolkit import catalog
+from toolkit.models.account import past_due
 from toolkit.models.contract import Account, Bill, Contract, Payment, Purchase, Runs, months_on
 from toolkit.models.record import (
     MONTHS,
@@ -163,6 +166,19 @@ def test_any_loan_agrees_with_the_count(data):
     typed_record(record.symbols.rstrip(), Kind.LOAN, month_end(last, -record.symbols.count(" ")))
 
 
+@settings(max_examples=150, deadline=None)
+@given(account=accounts(prepaid=True, eventful=True), months=st.integers(0, 24), kind=st.sampled_from(Kind))
+def test_any_month_shows_what_the_account_says_of_its_last_day(account, months, kind):
+    last = month_end(account.bills[0].due, months)
+    record = reported(account, kind, last)
+    ends = [record.month(number) for number in range(MONTHS) if record.symbols[number] not in "/C "]
+    for end, then in zip(ends, past_due(account, ends)):
+        number = MONTHS - 1 - (12 * (last.year - end.year) + last.month - end.month)
+        count = min(7, then.missed if kind is Kind.CARD else ceil(then.days / 30))
+        assert record.overdue_fen[number] == then.overdue_fen
+        assert record.symbols[number] == str(count) if count else record.symbols[number] in "N*M"
+
+
 # From symbols
 
 
@@ -180,7 +196,7 @@ def test_a_grid_of_every_symbol_can_be_typed_as_it_comes():
         ("N" * 61, Kind.CARD, "this has 61."),
         ("N3N", Kind.LOAN, "2026-09: 3 cannot follow N, since a month adds no more days past due than it has."),
         ("N12N4", Kind.LOAN, "2026-10: 4 cannot follow N"),
-        ("N13", Kind.CARD, "2026-10: 3 cannot follow 1, since a month adds one missed minimum at most."),
+        ("N13", Kind.CARD, "2026-10: 3 cannot follow 1, since a month adds one missed minimum payment at most."),
         ("1A2A4", Kind.CARD, "2026-10: 4 cannot follow A"),
         ("N/N", Kind.LOAN, "2026-09: / stands only before the account is opened."),
         ("NCN", Kind.LOAN, "2026-10: nothing follows C, since the account has ended."),

@@ -125,7 +125,7 @@ def _refuse_impossible(record: Record) -> None:
         if record.kind is Kind.CARD:
             most += symbol != "A"
             least, top = (int(symbol), int(symbol)) if symbol.isdecimal() else (0, most)
-            why = t("{month}: {symbol} cannot follow {before}, since a month adds one missed minimum at most.", **month)
+            why = t("{month}: {symbol} cannot follow {before}, since a month adds one missed minimum payment at most.", **month)
         else:
             refuse(symbol == "A", t("{month}: A is for cards only, since it says that the bill came on another day.", **month))
             most += end.day
