@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from score_fit import ON, US_POINTS, back, fall, near
+from test_catalog import edit
 
 from toolkit import catalog
 from toolkit.catalog.score import Fits
@@ -210,3 +211,30 @@ def test_more_use_and_a_new_query_never_help(file, more, age):
     fuller = replace(file, lines=(replace(first, used_fen=first.used_fen + more), *file.lines[1:]))
     asked = replace(file, queries=(*file.queries, months_on(ON, -age)))
     assert points(fuller) <= points(file) + CLOSE and points(asked) <= points(file) + CLOSE
+
+
+# Broken rows
+
+
+@pytest.mark.parametrize(
+    ("read", "table", "old", "new", "says"),
+    [
+        (catalog.score_rules, "score_rules", "late,1.5,", "late,0,", "data/score_rules.csv, line 3, field value: must be more than 0."),
+        (catalog.score_rules, "score_rules", "late,1.5,", "early,1.5,", "line 3, field rule: must be one of doubling, late"),
+        (catalog.score_rules, "score_rules", "late,1.5,", "step,1.5,", "field rule: late is missing."),
+        (catalog.starts, "score_starts", "cards,3", "cards,three", "data/score_starts.csv, line 3, field value: must be a whole number"),
+        (catalog.starts, "score_starts", "cards,3", "kards,3", "line 3, field entry: must be one of loans, cards"),
+        (catalog.starts, "score_starts", "123 24", "12N 24", "field value: must be late months and how many months ago"),
+        (catalog.starts, "score_starts", "680,cards", "681,cards", "field entry: 680 cards is missing."),
+        (catalog.published, "score_published", "late_30,680", "late_20,680", "line 2, field event: must be one of late_30"),
+        (catalog.published, "score_published", ",60,80,", ",sixty,80,", "line 2, field fall_low: must be a whole number"),
+        (catalog.record_symbols, "record_symbols", "N,", "X,", "data/record_symbols.csv, line 2, field symbol: must be one of N, *"),
+        (catalog.class_rules, "record_classes", "special_mention", "normal", "line 3, field class: stands twice for this rule."),
+        (catalog.repairs, "record_repairs", "2020-01-01", "2020-13-01", "line 2, field first: "),
+        (catalog.record_facts, "record_facts", "R1-16", "R1-61", "line 2, field source: must be one of ours"),
+    ],
+)
+def test_a_broken_row_is_named_by_file_line_and_field(tmp_path, read, table, old, new, says):
+    with pytest.raises(ValueError) as refusal:
+        read(edit(tmp_path, table, old, new))
+    assert says in str(refusal.value)

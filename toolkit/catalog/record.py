@@ -72,6 +72,8 @@ def class_rules(folder: Path = DATA) -> dict[str, ClassRule]:
         rule = ClassRule(names={}, from_days={}, rule=known[row.known("source", known)], as_of=row["as_of"])
         rule = found.setdefault(row["rule"], rule)
         grade = row.read("class", one_of(LoanClass))
+        if grade in rule.names:
+            raise row.broken("class", t("stands twice for this rule"))
         rule.names[grade] = row.read("name_text", plain_text)
         rule.from_days[grade] = row.read("from_days", count)
     return found

@@ -1,8 +1,10 @@
 """The teaching score's numbers, the files it starts from, and what was published of falls and recoveries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -10,12 +12,11 @@ from toolkit.catalog.record import Fact, fact
 from toolkit.catalog.tables import DATA, Row, count, one_of, plain_text, rate, rows, rules
 from toolkit.i18n import t
 from toolkit.models.dates import months_on
-from toolkit.models.record import MONTHS, Kind, Record, month_end
+from toolkit.models.record import LATE, MONTHS, Kind, Record
 from toolkit.models.score import CreditFile, Line, Rules, maxed_out, struck
 from toolkit.money import percent
 
-LIMIT_FEN = 10_000_00
-_ENTRIES = ("loans", "cards", "oldest_months", "use", "card_late", "loan_late", "new_months")
+_LIMIT_FEN = 10_000_00
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +33,17 @@ class Number:
 @cache
 def score_numbers(folder: Path = DATA) -> dict[str, Number]:
     """Every number of the score by its name. Those of grade T are free."""
-    known, names = rules(folder), [field.name for field in fields(Rules)]
-    found = {}
+    known, found = rules(folder), {}
+    names = [field.name for field in fields(Rules)]
     for row in rows("score_rules", folder):
-        name = row.known("rule", names)
-        found[name] = Number(value=float(row.read("value", _positive)), fact=fact(row, known, "value"))
+        found[row.known("rule", names)] = Number(value=row.read("value", _positive), fact=fact(row, known, "value"))
+    for name in names:
+        if name not in found:
+            raise row.broken("rule", t("{name} is missing", name=name))
     return found
 
 
+@cache
 def score_rules(folder: Path = DATA) -> Rules:
     """The score's rules as the table has them."""
     return Rules(**{name: number.value for name, number in score_numbers(folder).items()})
@@ -52,52 +56,85 @@ def _positive(text: str) -> float:
     return value
 
 
+def _months(text: str) -> tuple[int, ...]:
+    return tuple(map(count, text.split()))
+
+
+def _late(text: str) -> tuple[str, int]:
+    cells, _, ended = text.partition(" ")
+    if not cells or not set(cells) <= set(LATE):
+        raise ValueError(t("must be late months and how many months ago the last of them was, such as 123 24"))
+    return cells, count(ended)
+
+
+_ENTRIES: dict[str, Callable[[str], object]] = {
+    "loans": count,
+    "cards": count,
+    "oldest_months": count,
+    "use": rate,
+    "loan_late": _late,
+    "card_late": _late,
+    "new_months": _months,
+}
+_NEEDED = ("loans", "cards", "oldest_months", "use")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One entry of a starting file: what it is, and whether it was published or is ours."""
 
-    value: str
+    value: object
     fact: Fact
 
     def sentence(self) -> str:
-        shown = percent(rate(self.value)) if "." in self.value else self.value
-        return self.fact.sentence(value=shown)
+        return self.fact.sentence(value=percent(self.value) if isinstance(self.value, Fraction) else self.value)
 
 
 @cache
 def starts(folder: Path = DATA) -> dict[str, dict[str, Entry]]:
     """The entries of each starting file, by the US score that it stands for."""
-    known: dict[str, str] = rules(folder)
+    known = rules(folder)
     found: dict[str, dict[str, Entry]] = {}
     for row in rows("score_starts", folder):
-        entry = Entry(value=row.read("value", plain_text), fact=fact(row, known, "value"))
-        found.setdefault(row["start"], {})[row.known("entry", _ENTRIES)] = entry
+        name = row.known("entry", _ENTRIES)
+        entry = Entry(value=row.read("value", _ENTRIES[name]), fact=fact(row, known, "value"))
+        found.setdefault(row.read("start", plain_text), {})[name] = entry
+    for start, entries in found.items():
+        for name in _NEEDED:
+            if name not in entries:
+                raise row.broken("entry", t("{name} is missing", name=f"{start} {name}"))
     return found
 
 
 def starting_file(start: str, on: date) -> CreditFile:
     """A starting file as it stands on a month's last day; its first account is a home loan that was never late.
 
-    All accounts but the new ones are as old as the oldest, and all cards have the same limit.
+    All accounts but the new ones are as old as the oldest, and all cards have the same limit. The last cards are new.
     """
     said = {name: entry.value for name, entry in starts()[start].items()}
-    new = [int(months) for months in said.get("new_months", "").split()]
-    loans, cards = int(said["loans"]), int(said["cards"])
-    ages = [int(said["oldest_months"])] * (loans + cards - len(new)) + new
+    loans, new = said["loans"], said.get("new_months", ())
+    ages = (said["oldest_months"],) * (loans + said["cards"] - len(new)) + new
     late = {1: said.get("loan_late"), loans: said.get("card_late")}
-    used_fen = int(rate(said["use"]) * LIMIT_FEN)
     lines = []
     for number, age in enumerate(ages):
         card = number >= loans
         symbols = ("*" + "N" * age)[-MONTHS:].rjust(MONTHS, "/")
         if late.get(number):
-            cells, ended = late[number].split()
-            end = MONTHS - int(ended)
-            symbols = symbols[: end - len(cells)] + cells + symbols[end:]
-        record = Record(kind=Kind.CARD if card else Kind.LOAN, last=on, symbols=symbols)
-        opened = months_on(on.replace(day=1), -age)
-        lines.append(Line(opened=opened, record=record, limit_fen=LIMIT_FEN * card, used_fen=used_fen * card))
-    return CreditFile(lines=tuple(lines), queries=tuple(months_on(on.replace(day=1), -age) for age in new))
+            cells, ended = late[number]
+            symbols = symbols[: MONTHS - ended - len(cells)] + cells + symbols[MONTHS - ended :]
+        lines.append(
+            Line(
+                opened=_ago(on, age),
+                record=Record(kind=Kind.CARD if card else Kind.LOAN, last=on, symbols=symbols),
+                limit_fen=_LIMIT_FEN * card,
+                used_fen=int(_LIMIT_FEN * card * said["use"]),
+            )
+        )
+    return CreditFile(lines=tuple(lines), queries=tuple(_ago(on, age) for age in new))
+
+
+def _ago(on: date, months: int) -> date:
+    return months_on(on.replace(day=1), -months)
 
 
 @dataclass(frozen=True, kw_only=True)
