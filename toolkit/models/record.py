@@ -13,7 +13,7 @@ from operator import itemgetter
 from unicodedata import normalize
 
 from toolkit.i18n import t
-from toolkit.models.account import Book
+from toolkit.models.account import Book, PastDue
 from toolkit.models.checks import is_whole, refuse, refuse_date, refuse_unknown
 from toolkit.models.contract import Account, Payment, Runs, Waiver
 from toolkit.models.dates import months_on
@@ -151,27 +151,29 @@ def reported(account: Account, kind: Kind, last: date) -> Record:
     loan = account.contract.runs is Runs.EVERY_DAY
     payments = [payment for payment in account.payments if isinstance(payment, Payment)]
     book = Book(replace(account, payments=tuple(waiver for waiver in account.payments if isinstance(waiver, Waiver))))
-    symbols, amounts, asked_in, was_late = "", [], set(), False
+    symbols, amounts, asked_in, late = "", [], set(), PastDue()
+    was_late = False
     for day, stop, given in _stops(account, payments, last):
         book.until(day)
         if stop is _Stop.STATEMENT:
             if loan or book.called_fen:
                 asked_in.add(given)
         elif stop is _Stop.LAPSE:
-            was_late |= book.past_due().days > 0
+            late = book.past_due()
+            was_late |= late.days > 0
         elif stop is _Stop.PAYMENT:
             book.pay(given)
         elif stop is _Stop.MONTH_END:
-            then = book.past_due()
-            if then.days:
-                symbols += str(min(7, then.missed if kind is Kind.CARD else (then.days + 29) // 30))
+            late = book.past_due() if late.days else late
+            if late.days:
+                symbols += str(min(7, late.missed if kind is Kind.CARD else (late.days + 29) // 30))
             elif loan and not book.owed().total_fen:
                 symbols += "C"
             elif was_late:
                 symbols += "M"
             else:
                 symbols += "N" if day in asked_in or symbols[-1:] in tuple(LATE) else "*"
-            amounts.append(then.overdue_fen)
+            amounts.append(late.overdue_fen)
             was_late = False
     symbols = (symbols[: symbols.find("C") + 1] or symbols).ljust(len(symbols), OVER)
     amounts = (0,) * (MONTHS - len(amounts)) + tuple(amounts[-MONTHS:])
