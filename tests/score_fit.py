@@ -40,7 +40,7 @@ def report() -> None:
     rules = catalog.score_rules()
     print("Numbers (T: free)")
     for name, number in catalog.score_numbers().items():
-        print(f"  {number.fact.confidence}  {name:12}{number.value:6g}  {number.sentence()}")
+        print(f"  {number.confidence}  {name:12}{number.value:6g}  {number.sentence()}")
     for start, entries in catalog.starts().items():
         at = score(catalog.starting_file(start, ON), rules)
         risks = ", ".join(f"{part} {risk:.3f}" for part, risk in at.risks.items())

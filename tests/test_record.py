@@ -332,7 +332,7 @@ def test_every_symbol_has_its_meaning():
 
 def test_a_fact_says_how_sure_it_is():
     facts = catalog.record_facts()
-    assert "article 16, in force from 2013-03-15" in facts["retention"].sentence()
-    assert facts["query"].sentence().endswith("(Reported, as of 2020-11-25.)")
-    assert facts["query_limit"].sentence().endswith("(Our teaching assumption.)")
+    assert "article 16, in force from 2013-03-15" in facts["retention"].graded()
+    assert facts["query"].graded().endswith("; reported, as of 2020-11-25.)")
+    assert facts["query_limit"].graded().endswith("(Our teaching assumption.)")
     assert "at most 10,000 yuan" in catalog.repairs()["once_2025"].sentence()

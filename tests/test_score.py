@@ -11,6 +11,7 @@ from test_catalog import edit
 
 from toolkit import catalog
 from toolkit.catalog.score import Fits
+from toolkit.catalog.tables import DATA
 from toolkit.models.dates import months_on
 from toolkit.models.record import MONTHS, Kind, Record
 from toolkit.models.score import CreditFile, Line, course, later, months_back, never_late, score, struck
@@ -51,7 +52,7 @@ def test_every_published_recovery_of_three_years_or_less_is_fitted():
 
 
 def test_at_most_eight_numbers_are_free():
-    assert sum(number.fact.confidence == "T" for number in catalog.score_numbers().values()) <= 8
+    assert sum(number.confidence == "T" for number in catalog.score_numbers().values()) <= 8
 
 
 def test_the_command_prints_every_number_entry_and_published_row(capsys):
@@ -147,7 +148,7 @@ def test_what_is_no_file_is_refused(make, says):
 
 # Any file
 
-GRIDS = st.text("N*M1234567DZBG#", min_size=1, max_size=MONTHS) | st.text("NNNNNN123", min_size=24, max_size=MONTHS)
+GRIDS = st.text("N*M1234567DZBG#", min_size=1, max_size=MONTHS) | st.from_regex("[N123]{0,20}[GCN]", fullmatch=True)
 
 
 @st.composite
@@ -174,8 +175,8 @@ def with_symbol(file: CreditFile, place: int, symbol: str) -> CreditFile:
 PLACES, LATER, CLOSE = st.integers(0, MONTHS - 1), st.integers(0, 70), 1e-9
 
 
-@settings(max_examples=200, deadline=None)
-@given(files(), PLACES, st.sampled_from("1234567DZBG"), LATER)
+@settings(max_examples=300, deadline=None)
+@given(files(), PLACES | st.just(MONTHS - 1), st.sampled_from("1234567DZBG"), LATER)
 def test_a_late_month_never_helps_now_or_later(file, place, symbol, months):
     clean, late = with_symbol(file, place, "N"), with_symbol(file, place, symbol)
     assert points(later(late, months)) <= points(later(clean, months)) + CLOSE
@@ -196,7 +197,7 @@ def test_a_newer_mark_never_hurts_less(file, one, other, symbol):
     assert points(with_symbol(clean, new, symbol)) <= points(with_symbol(clean, old, symbol)) + CLOSE
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(files())
 def test_time_paid_on_time_never_lowers_and_the_twin_is_never_below(file):
     mine, twins = (course(each, RULES, 30) for each in (file, never_late(file)))
@@ -215,13 +216,15 @@ def test_more_use_and_a_new_query_never_help(file, more, age):
 
 # Broken rows
 
+LATE_ROW = next(line for line in (DATA / "score_rules.csv").read_text(encoding="utf-8").splitlines(True) if line.startswith("late,"))
+
 
 @pytest.mark.parametrize(
     ("read", "table", "old", "new", "says"),
     [
         (catalog.score_rules, "score_rules", "late,1.5,", "late,0,", "data/score_rules.csv, line 3, field value: must be more than 0."),
         (catalog.score_rules, "score_rules", "late,1.5,", "early,1.5,", "line 3, field rule: must be one of doubling, late"),
-        (catalog.score_rules, "score_rules", "late,1.5,", "step,1.5,", "field rule: late is missing."),
+        (catalog.score_rules, "score_rules", LATE_ROW, "", "field rule: late is missing."),
         (catalog.starts, "score_starts", "cards,3", "cards,three", "data/score_starts.csv, line 3, field value: must be a whole number"),
         (catalog.starts, "score_starts", "cards,3", "kards,3", "line 3, field entry: must be one of loans, cards"),
         (catalog.starts, "score_starts", "123 24", "12N 24", "field value: must be late months and how many months ago"),
@@ -229,9 +232,9 @@ def test_more_use_and_a_new_query_never_help(file, more, age):
         (catalog.published, "score_published", "late_30,680", "late_20,680", "line 2, field event: must be one of late_30"),
         (catalog.published, "score_published", ",60,80,", ",sixty,80,", "line 2, field fall_low: must be a whole number"),
         (catalog.record_symbols, "record_symbols", "N,", "X,", "data/record_symbols.csv, line 2, field symbol: must be one of N, *"),
-        (catalog.class_rules, "record_classes", "special_mention", "normal", "line 3, field class: stands twice for this rule."),
-        (catalog.repairs, "record_repairs", "2020-01-01", "2020-13-01", "line 2, field first: "),
-        (catalog.record_facts, "record_facts", "R1-16", "R1-61", "line 2, field source: must be one of ours"),
+        (catalog.class_rules, "record_classes", "special_mention", "normal", "line 3, field class: stands twice."),
+        (catalog.repairs, "record_repairs", "2020-01-01", "2020-13-01", "line 2, field first: must be a date such as 2026-11-22"),
+        (catalog.record_facts, "record_facts", "R1_credit_16", "R1_61", "line 2, field source: must be one of ours"),
     ],
 )
 def test_a_broken_row_is_named_by_file_line_and_field(tmp_path, read, table, old, new, says):

@@ -1,4 +1,4 @@
-"""What `data/` says: products and their terms, minimum payments, the LPR and ceilings, questions, helplines, the record, the score."""
+"""What `data/` says: products and their terms, minimum payments, the LPR and ceilings, questions, helplines, record, score."""
 
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,8 @@ def check(today: date, folder: Path = DATA) -> None:
         for row in rows(table, folder):
             if row.read("as_of", day) > today:
                 raise row.broken("as_of", t("must not lie in the future"))
-    for read in (products, minimums, questions, helplines):
+    records = (record_symbols, record_facts, class_rules, repairs, score_rules, starts, published)
+    for read in (products, minimums, questions, helplines, *records):
         read(folder)
     lpr(today, folder)
     ceilings(today, folder)

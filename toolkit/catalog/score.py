@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from toolkit.catalog.record import Fact, fact
-from toolkit.catalog.tables import DATA, Row, count, one_of, plain_text, rate, rows, rules
+from toolkit.catalog.record import Fact
+from toolkit.catalog.tables import DATA, count, one_of, rate, rows
 from toolkit.i18n import t
 from toolkit.models.dates import months_on
 from toolkit.models.record import LATE, MONTHS, Kind, Record
@@ -20,26 +20,23 @@ _LIMIT_FEN = 10_000_00
 
 
 @dataclass(frozen=True, kw_only=True)
-class Number:
-    """One number of the score, and what it does."""
+class Number(Fact):
+    """One number of the score, and what it does. Those of grade T are free."""
 
     value: float
-    fact: Fact
 
     def sentence(self) -> str:
-        return self.fact.sentence(value=f"{self.value:g}")
+        return self.graded(value=f"{self.value:g}")
 
 
 @cache
 def score_numbers(folder: Path = DATA) -> dict[str, Number]:
-    """Every number of the score by its name. Those of grade T are free."""
-    known, found = rules(folder), {}
-    names = [field.name for field in fields(Rules)]
-    for row in rows("score_rules", folder):
-        found[row.known("rule", names)] = Number(value=row.read("value", _positive), fact=fact(row, known, "value"))
+    """Every number of the score by its name."""
+    table, names = rows("score_rules", folder), [field.name for field in fields(Rules)]
+    found = {row.known("rule", names): Number(value=row.read("value", _positive), **row.said("value")) for row in table}
     for name in names:
         if name not in found:
-            raise row.broken("rule", t("{name} is missing", name=name))
+            raise table[-1].broken("rule", t("{name} is missing", name=name))
     return found
 
 
@@ -80,25 +77,22 @@ _NEEDED = ("loans", "cards", "oldest_months", "use")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Fact):
     """One entry of a starting file: what it is, and whether it was published or is ours."""
 
     value: object
-    fact: Fact
 
     def sentence(self) -> str:
-        return self.fact.sentence(value=percent(self.value) if isinstance(self.value, Fraction) else self.value)
+        return self.graded(value=percent(self.value) if isinstance(self.value, Fraction) else self.value)
 
 
 @cache
 def starts(folder: Path = DATA) -> dict[str, dict[str, Entry]]:
     """The entries of each starting file, by the US score that it stands for."""
-    known = rules(folder)
     found: dict[str, dict[str, Entry]] = {}
     for row in rows("score_starts", folder):
         name = row.known("entry", _ENTRIES)
-        entry = Entry(value=row.read("value", _ENTRIES[name]), fact=fact(row, known, "value"))
-        found.setdefault(row.read("start", plain_text), {})[name] = entry
+        found.setdefault(row["start"], {})[name] = Entry(value=row.read("value", _ENTRIES[name]), **row.said("value"))
     for start, entries in found.items():
         for name in _NEEDED:
             if name not in entries:
@@ -174,26 +168,20 @@ class Published:
 @cache
 def events(folder: Path = DATA) -> dict[str, Event]:
     """Each event by its id."""
-    return {
-        row["event"]: Event(name=row.read("name_text", plain_text), cells=row["cells"])
-        for row in rows("score_events", folder)
-    }
+    return {row["event"]: Event(name=row["name_text"], cells=row["cells"]) for row in rows("score_events", folder)}
 
 
 @cache
 def published(folder: Path = DATA) -> tuple[Published, ...]:
     """What was published, fitted or not."""
-    known = rules(folder)
-    return tuple(_published(row, known, folder) for row in rows("score_published", folder))
-
-
-def _published(row: Row, known: dict[str, str], folder: Path) -> Published:
-    row.known("source", known)
-    return Published(
-        study=row["study"],
-        event=row.known("event", events(folder)),
-        start=row.known("start", starts(folder)),
-        fall=(row.read("fall_low", count), row.read("fall_high", count)),
-        months=(row.read("months_low", count), row.read("months_high", count)) if row["months_low"] else None,
-        fits=row.read("fits", one_of(Fits)),
+    return tuple(
+        Published(
+            study=row["study"],
+            event=row.known("event", events(folder)),
+            start=row.known("start", starts(folder)),
+            fall=(row.read("fall_low", count), row.read("fall_high", count)),
+            months=(row.read("months_low", count), row.read("months_high", count)) if row["months_low"] else None,
+            fits=row.read("fits", one_of(Fits)),
+        )
+        for row in rows("score_published", folder)
     )

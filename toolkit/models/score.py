@@ -10,7 +10,7 @@ from math import log2
 
 from toolkit.i18n import t
 from toolkit.models.checks import refuse, refuse_amount, refuse_date
-from toolkit.models.record import BAD, MONTHS, OVER, Kind, Record
+from toolkit.models.record import BAD, MONTHS, Kind, Record
 
 WITHIN = 0.5
 """A score is back when no more than this is missing."""
@@ -97,7 +97,7 @@ class Score:
 
 def score(file: CreditFile, rules: Rules) -> Score:
     """The score of a file on its date."""
-    cards = [line for line in file.lines if line.record.kind is Kind.CARD and line.record.symbols[-1] not in "CG" + OVER]
+    cards = [line for line in file.lines if line.record.kind is Kind.CARD and "C" not in line.record.symbols]
     limits_fen = sum(line.limit_fen for line in cards)
     oldest = max(_age(line.opened, file.on) for line in file.lines)
     new = [*file.queries, *(line.opened for line in file.lines)]
