@@ -224,7 +224,7 @@ def marks(record: Record) -> list[Mark]:
 def _marks(record: Record) -> Iterator[Mark]:
     for run in _RUN.finditer(record.symbols):
         first, after = run.start(), run.end()
-        gone = record.symbols[run.end(1) - 1] == "G"
+        gone = record.symbols[run.end(1) - 1] in "ZG"
         ended = record.month(run.end(1) - 1) if gone else record.month(after) if after < MONTHS else None
         yield Mark(
             symbols=run[1],

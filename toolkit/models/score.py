@@ -24,10 +24,8 @@ class Rules:
     """Points for each doubling of the risk."""
     late: float
     """The risk of an account that is 1 now."""
-    step: float
-    """How much more each symbol further than 1 weighs."""
-    others: float
-    """The share of a late account's other bad months that counts beside the worst."""
+    more: float
+    """What little comes on top: the share that each symbol further than 1 adds, and each bad month beside the worst."""
     half_life: float
     """Months in which a late month loses half of its weight."""
     use: float
@@ -119,12 +117,12 @@ def _age(day: date, on: date) -> int:
 def _late(record: Record, rules: Rules) -> float:
     """The worst bad month, and a share of the others. D, Z, B and G weigh as 7 does."""
     weights = [
-        (1 + rules.step * ((int(symbol) if symbol.isdecimal() else 7) - 1)) * 2 ** (-age / rules.half_life)
+        (1 + rules.more * ((int(symbol) if symbol.isdecimal() else 7) - 1)) * 2 ** (-age / rules.half_life)
         for age, symbol in enumerate(reversed(record.symbols))
         if symbol in BAD
     ]
     worst = max(weights, default=0.0)
-    return rules.late * (worst + rules.others * (sum(weights) - worst))
+    return rules.late * (worst + rules.more * (sum(weights) - worst))
 
 
 def later(file: CreditFile, months: int) -> CreditFile:
