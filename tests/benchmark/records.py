@@ -33,9 +33,9 @@ def spending(runs: Runs) -> Account:
 
 def loan() -> Account:
     """36 instalments, every ninth of them paid a day late."""
-    days = [(months_on(DUE, month), months_on(DUE, month).replace(day=26 if month % 9 else 25)) for month in range(36)]
+    days = [(months_on(DUE, month), months_on(DUE, month).replace(day=25 if month % 9 else 26)) for month in range(36)]
     bills = (Bill(purchases=(Purchase(posted=OPENED, amount_fen=500_00),), statement=due, due=due) for due, _ in days)
-    paid = tuple(Payment(date=day, amount_fen=720_00) for _, day in days)
+    paid = tuple(Payment(date=day, amount_fen=800_00) for _, day in days)
     return Account(contract=catalog.product("online_loan").contract, bills=tuple(bills), payments=paid)
 
 

@@ -151,10 +151,11 @@ def reported(account: Account, kind: Kind, last: date) -> Record:
     loan = account.contract.runs is Runs.EVERY_DAY
     payments = [payment for payment in account.payments if isinstance(payment, Payment)]
     book = Book(replace(account, payments=tuple(waiver for waiver in account.payments if isinstance(waiver, Waiver))))
-    symbols, amounts, asked_in, late = "", [], set(), PastDue()
-    was_late = False
+    symbols, amounts, asked_in = "", [], set()
+    late, was_late = PastDue(), False
     for day, stop, given in _stops(account, payments, last):
-        book.until(day)
+        if stop is not _Stop.MONTH_END or late.days or loan:  # between deadlines nothing becomes late
+            book.until(day)
         if stop is _Stop.STATEMENT:
             if loan or book.called_fen:
                 asked_in.add(given)
@@ -163,26 +164,32 @@ def reported(account: Account, kind: Kind, last: date) -> Record:
             was_late |= late.days > 0
         elif stop is _Stop.PAYMENT:
             book.pay(given)
-        elif stop is _Stop.MONTH_END:
+        else:
             late = book.past_due() if late.days else late
             if late.days:
                 symbols += str(min(7, late.missed if kind is Kind.CARD else (late.days + 29) // 30))
             elif loan and not book.owed().total_fen:
                 symbols += "C"
+                break
             elif was_late:
                 symbols += "M"
             else:
                 symbols += "N" if day in asked_in or symbols[-1:] in tuple(LATE) else "*"
             amounts.append(late.overdue_fen)
             was_late = False
-    symbols = (symbols[: symbols.find("C") + 1] or symbols).ljust(len(symbols), OVER)
-    amounts = (0,) * (MONTHS - len(amounts)) + tuple(amounts[-MONTHS:])
-    return Record(kind=kind, last=last, symbols=symbols[-MONTHS:].rjust(MONTHS, "/"), overdue_fen=amounts)
+    months = max(0, _months_between(_opened(account), last) + 1)
+    grid = symbols.ljust(months, OVER).rjust(MONTHS, "/")[-MONTHS:]
+    amounts += [0] * (months - len(amounts))
+    return Record(kind=kind, last=last, symbols=grid, overdue_fen=tuple([0] * (MONTHS - months) + amounts[-MONTHS:]))
+
+
+def _opened(account: Account) -> date:
+    return min(purchase.posted for purchase in account.bills[0].purchases)
 
 
 def _stops(account: Account, payments: Iterable[Payment], last: date) -> list[tuple[date, _Stop, object]]:
     """The days on which the account is looked at or paid: with a statement stands the month's end in which it falls due."""
-    opened = min(purchase.posted for purchase in account.bills[0].purchases)
+    opened = _opened(account)
     calls = len(account.bills) if account.contract.runs is Runs.EVERY_DAY else inf
     stops = [(payment.date, _Stop.PAYMENT, payment.amount_fen) for payment in payments]
     for number in range(_months_between(opened, last) + 1):
