@@ -119,18 +119,19 @@ def pay(loan, rates: list[Fraction], level: int, rounded) -> list[tuple[int, int
 
 
 def unrounded(loan, dues, rates, level, fee, rounded) -> list[tuple[date, int, int, int]]:
-    """Exact rows; what stands in them is how the rounded running totals grow."""
+    """Exact rows; what stands in them is how the rounded running totals grow. Never is more repaid than was lent."""
     left, paid, charged, fees = Fraction(loan.amount_fen), Fraction(0), Fraction(0), Fraction(0)
-    rows = []
+    rows, before = [], (0, 0, 0)
     for k, (due, rate) in enumerate(zip(dues, rates), 1):
         interest = left * rate
         principal = {"level": level - interest, "equal_principal": level}.get(loan.repays, Fraction(0))
         principal = left if k == len(dues) else principal
-        before = rounded(paid), rounded(charged), rounded(fees)
         left -= principal
         paid += principal + interest + Fraction(fee, len(dues))
         charged += interest
         fees += Fraction(fee, len(dues))
-        payment, cost, share = (rounded(now) - then for now, then in zip((paid, charged, fees), before))
-        rows.append((due, payment - cost - share, cost, share))
+        cost, share = rounded(charged), rounded(fees)
+        now = min(rounded(paid) - cost - share, loan.amount_fen), cost, share
+        rows.append((due, *(total - then for total, then in zip(now, before))))
+        before = now
     return rows
