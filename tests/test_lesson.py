@@ -73,6 +73,14 @@ def test_a_predicted_value_in_prose_would_be_found(cells, predicted, written):
         assert numbers(stored([*cells[:-1], told])) & predicted == {value}
 
 
+def test_what_explains_a_figure_is_folded_until_it_is_asked_for(cells, name):
+    """After each figure of a round comes the prose that tells its answer; nobody reads it on the way down."""
+    shown = [at for at, cell in enumerate(cells) if cell.cell_type == "code" and "after=" in cell.source]
+    for at in shown:
+        after = next(cell.source for cell in cells[at + 1 :] if cell.cell_type == "markdown")
+        assert "<details><summary>" in after and after.endswith("</details>")
+
+
 def test_each_figure_follows_its_own_prediction(cells, name):
     """Three rounds, in order: a guess, then the figure that waits for it."""
     code = [cell.source for cell in cells if cell.cell_type == "code"]

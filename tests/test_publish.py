@@ -209,9 +209,17 @@ def test_code_is_folded_and_the_answers_with_their_output(built: Path) -> None:
     assert answers == {"jupyter": {"source_hidden": True, "outputs_hidden": True}, "tags": ["answers"]}
 
 
+def test_what_explains_is_folded_under_its_first_line(sample: Path) -> None:
+    write(sample / "lessons/late.md", "+++\n\nOne day", '+++ {"tags": ["explain"]}\n\nOne day')
+    build(sample)
+    folded = "<details><summary>One day late costs 5/2 a day.</summary>\n\n- the rate\n- the fee\n\n</details>"
+    assert notebook(sample, "en").cells[1].source == folded
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
+        ("\n## What", '+++ {"tags": ["explain"]}\n\n## What', "a cell that explains has a line to unfold it, and prose under"),
         ("}\nfrom", "}\n:tags: [answers]\n\nfrom", "late.md:19: the answers are one cell of code, the last"),
         ("\n## What", '+++ {"tags": ["answers"]}\n\n## What', "the answers are one cell of code, the last"),
         (":tags: [answers]", ":tags: [trainer]", "late.md:36: a cell for trainers holds prose, no code"),

@@ -92,6 +92,7 @@ def facts() -> dict[str, str]:
         "huabei_day_1": f"{yuan(late('huabei_bill', 1).charges_fen):,}",
         "huabei_day_4": f"{yuan(late('huabei_bill', 4).charges_fen):,}",
         "card_day_4_fee": f"{yuan(late('bank_card', 4).fees_fen):,}",
+        "card_posted_days": str(card.terms["posted_days_before_due"].value),
         "card_nights": str(card.terms["posted_days_before_due"].value + 4),
         "card_minimum": f"{card.account(500_000, DUE).bills[0].minimum_fen // 100:,}",
         "card_day_730_rate": f"{yuan(late('bank_card', 730).interest_fen):,}",

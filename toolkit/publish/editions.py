@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit.publish.messages import holes
-from toolkit.publish.sources import Cell, Lesson, Paragraph
+from toolkit.publish.sources import EXPLAIN, Cell, Lesson, Paragraph
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +31,13 @@ class Edition:
         return self.say(self.lesson.title)
 
     def prose(self, cell: Cell) -> str:
-        """A cell's paragraphs."""
-        return "".join(paragraph.lead + self.say(paragraph) for paragraph in cell.paragraphs)
+        """A cell's paragraphs; what explains is folded under its heading, if it has one, and its first line."""
+        said = [paragraph.lead + self.say(paragraph) for paragraph in cell.paragraphs]
+        if not cell.tagged(EXPLAIN):
+            return "".join(said)
+        head = said.pop(0) + "\n\n" if cell.paragraphs[0].is_heading else ""
+        line, *rest = said
+        return f"{head}<details><summary>{line.strip()}</summary>{''.join(rest)}\n\n</details>"
 
     def say(self, paragraph: Paragraph) -> str:
         """A paragraph's text. Raises ValueError for a hole without a number."""

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 INDEX = "index"  # the page that lists the others
 TRAINER = "trainer"  # prose for the trainer's guide
+EXPLAIN = "explain"  # prose that tells what a guess is about: folded, its first line the one that unfolds it
 ANSWERS = "answers"  # the values behind the predictions, guarded by nbval: last, where nobody looks by chance
 _LINE = re.compile(r"(\s*(?:(?:#{1,6}|[-*+]|\d+[.)])\s+)?)(.*?)\s*")
 
@@ -83,6 +84,8 @@ def _check(lesson: Lesson) -> None:
     for cell in lesson.cells:
         if cell.tagged(TRAINER) and not cell.paragraphs:
             raise ValueError(f"{lesson.file}:{cell.line}: a cell for trainers holds prose, no code")
+        if cell.tagged(EXPLAIN) and len(cell.paragraphs) - sum(one.is_heading for one in cell.paragraphs[:1]) < 2:
+            raise ValueError(f"{lesson.file}:{cell.line}: a cell that explains has a line to unfold it, and prose under that")
         if cell.tagged(ANSWERS) and (cell.paragraphs or cell is not lesson.learners[-1]):
             raise ValueError(f"{lesson.file}:{cell.line}: the answers are one cell of code, the last of the lesson")
 
