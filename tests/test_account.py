@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.models.account import growth, ledger, owed
+from toolkit.models.account import PastDue, growth, ledger, owed, past_due
 from toolkit.models.contract import (
     Account,
     Bill,
@@ -248,6 +248,49 @@ class TestPayments:
         taken = sum(entry.amount_fen for entry in ledger(paid, day(4)) if entry.kind == "payment")
         assert taken == 501_000
         assert owed(paid, day(100)).total_fen == 0
+
+
+class TestPastDue:
+    FREE = replace(CARD, daily_rate=Fraction(0), late_fee_rate=Fraction(0))
+
+    @staticmethod
+    def told(account: Account, *late: int) -> list[tuple[int, int, int]]:
+        return [(then.days, then.overdue_fen, then.missed) for then in past_due(account, [day(n) for n in late])]
+
+    def test_a_card_by_its_minimums(self):
+        """K: 1,000 called of 10,000; then a tenth of the other 9,000 too. Due on 10 March, 10 April, 10 May."""
+        assert self.told(account(self.FREE, 1_000_000), 0, 1, 31, 32, 62) == [
+            (0, 0, 0),
+            (1, 1_000_00, 1),
+            (31, 1_000_00, 1),
+            (32, 1_900_00, 2),
+            (62, 2_710_00, 3),
+        ]
+
+    def test_a_payment_meets_the_oldest_minimum_first(self):
+        """K: 1,000 paid on day 40, when 1,000 is missing since day 0 and 900 since day 31; then all that is called for."""
+        paid = account(self.FREE, 1_000_000, (40, 1_000_00), (50, 900_00))
+        assert self.told(paid, 39, 40, 50) == [(39, 1_900_00, 2), (9, 900_00, 1), (0, 0, 0)]
+
+    def test_a_loan_by_its_instalments(self):
+        """K: 30 nights of 0.04 % on 2,000 are 24.00; 10 nights of 1,000 late at 0.06 % 6.00. The second is not due yet.
+
+        1,034 on day 10, with 4.00 that the second has borne by then, leave nothing late; that one is missed on day 31.
+        """
+        paid = loan(LOAN, 100_000, 100_000, paid=((10, 1_034_00),))
+        assert self.told(paid, 9)[0] == (9, 1_024_00 + 5_40, 1)
+        assert [then[0] for then in self.told(paid, 10, 31, 32)] == [0, 0, 1]
+
+    def test_a_bill_that_names_no_minimum_in_full(self):
+        assert self.told(account(HUABEI, 500_000, minimum_fen=0), 4) == [(4, 5_010_00, 1)]
+
+    def test_not_within_the_grace_days_and_after_them_from_the_due_date(self):
+        assert [then[0] for then in self.told(account(replace(self.FREE, grace_days=3), 1_000_000), 3, 4)] == [0, 4]
+
+    def test_a_month_passed_over_is_not_missed(self):
+        """K: what the first bill calls for falls due with the second, a tenth of the rest on top."""
+        rested = replace(account(self.FREE, 1_000_000), holidays=frozenset({0}))
+        assert self.told(rested, 30, 32) == [(0, 0, 0), (1, 1_900_00, 1)]
 
 
 def test_fee_has_a_floor_and_a_cap():

@@ -6,7 +6,7 @@ days on which something happens every night is alike, so the walk goes from even
 event; on one day the order is lapse, statement, payments, look.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum, auto
@@ -71,6 +71,19 @@ class Owed:
         return self.principal_fen + max(0, charges - self.charges_paid_fen)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PastDue:
+    """What was called for and not paid by its due date and the grace days after it; all 0 if nothing was missed.
+
+    A card calls for its minimum, a loan for the instalment, and what names no minimum for the whole bill.
+    `days` count from the oldest due date missed, `missed` counts it and every one since then.
+    """
+
+    days: int = 0
+    overdue_fen: int = 0
+    missed: int = 0
+
+
 def owed(account: Account, on: date) -> Owed:
     """What is owed on a day if nothing is paid but the account's payments.
 
@@ -88,6 +101,12 @@ def owed(account: Account, on: date) -> Owed:
 def growth(account: Account, days: Iterable[date]) -> list[Owed]:
     """What is owed on each of `days`, in their order."""
     books = {day: book.look() for day, book in _walk(account, set(days))}
+    return [books[day] for day in days]
+
+
+def past_due(account: Account, days: Sequence[date]) -> list[PastDue]:
+    """What is past due at the end of each of `days`, in their order."""
+    books = {day: book.past_due(day) for day, book in _walk(account, set(days))}
     return [books[day] for day in days]
 
 
@@ -207,6 +226,10 @@ class _Book:
         self.entries: list[Entry] = []
         self.revolves = self.has_lapsed = False
         self.undecided: dict[int, _Pile] = {}
+        self.lapsed = 0
+        self.late_bills: list[tuple[int, int]] = []
+        asks = contract.minimum_rate or contract.minimum_floor_fen or any(bill.minimum_fen for bill in self.bills)
+        self.calls_for_all = contract.runs is Runs.EVERY_DAY or not asks
 
     @property
     def piles(self) -> list[_Pile]:
@@ -330,15 +353,16 @@ class _Book:
             self._accrue(pot.held)
         if cycle in self.account.holidays:
             return self._put_off(pile, cycle + 1)
+        self.lapsed = cycle + 1
         if not self.revolves:
             self._move_on(pile, cycle + 1)
         elif pile.principal + pile.interest:
             if contract.runs is Runs.UNPAID_PART:
                 self._hold_unpaid_part(pile)
-            self._make_late(pile)
+            self._make_late(pile, cycle)
             if contract.whole_balance_due and contract.runs is Runs.EVERY_DAY:
                 for later in self.open.values():
-                    self._make_late(later)
+                    self._make_late(later, cycle)
                 self.open.clear()
         unmet_fen = sum(self.called[: cycle + 1])
         if unmet_fen and (contract.late_fee_rate or contract.late_fee_floor_fen):
@@ -371,7 +395,8 @@ class _Book:
             later.used[:0] = pile.used
             later.hold(pile.held)
 
-    def _make_late(self, pile: _Pile) -> None:
+    def _make_late(self, pile: _Pile, cycle: int) -> None:
+        self.late_bills.append((cycle, pile.principal + pile.interest))
         self.late.principal += pile.principal
         self.late.interest += pile.interest
         self._accrue(pile.held)
@@ -383,6 +408,8 @@ class _Book:
         self.post_accrued(today, pile=self.open.get(min(cycle, len(self.bills) - 1)) if loan else None)
         self._use_credit(today)
         self.called.append(self._minimum(cycle))
+        if cycle - 1 in self.account.holidays:
+            self.called[-2:] = [0, sum(self.called[-2:])]
         self.new_in_full_fen = self.new_charges_fen = 0
         if self.contract.runs in _DAILY_BALANCE:
             self.undecided[cycle] = _Pile()
@@ -459,6 +486,8 @@ class _Book:
             else:
                 for pile in self.piles:
                     amount_fen = self._take("principal", pile.principal, amount_fen, kind, today, pile)
+        if not self.late.principal + self.late.interest:
+            self.late_bills.clear()
         return amount_fen
 
     def _use_credit(self, today: date) -> None:
@@ -507,3 +536,21 @@ class _Book:
             charges_paid_fen=self.charges_paid_fen,
             credit_fen=self.credit_fen,
         )
+
+    def past_due(self, today: date) -> PastDue:
+        """Payments go to the oldest call first; so of the bills that are late, what is left is of the newest."""
+        if self.calls_for_all:
+            unpaid_fen = self.late.principal + self.late.interest
+            overdue_fen = unpaid_fen + self._charges_fen() + self._whole(self.accrued["penalty"] + self.accrued["compound"])
+            oldest = None
+            for cycle, fen in reversed(self.late_bills):
+                if unpaid_fen > 0:
+                    oldest = cycle
+                unpaid_fen -= fen
+        else:
+            overdue_fen = sum(self.called[: self.lapsed])
+            oldest = next((cycle for cycle, fen in enumerate(self.called[: self.lapsed]) if fen), None)
+        if oldest is None:
+            return PastDue()
+        missed = self.lapsed - oldest - len(self.account.holidays & set(range(oldest, self.lapsed)))
+        return PastDue(days=(today - self.account.cycle(oldest)[1]).days, overdue_fen=overdue_fen, missed=missed)
