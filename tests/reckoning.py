@@ -37,20 +37,17 @@ from math import floor
 DAY = timedelta(days=1)
 
 
-def reckon(account, on: date) -> dict[str, int]:
+def reckon(account, on: date, evening=None) -> dict[str, int]:
     """What is owed at the end of the day `on`, in fen: principal, interest, penalty, compound and fees."""
+    return look(run(account, on, evening))
+
+
+def run(account, on: date, evening=None) -> dict:
+    """The debt at the end of the day `on`. `evening(debt, day)` may `pay` or `use` at the end of each day."""
     contract, first = account.contract, account.bills[0]
     debt = {
-        "bills": [
-            {
-                "principal": 0,
-                "interest": 0,
-                "held": nothing_accrued(),
-                "overdue_from": date.max if k in account.holidays else bill.due,
-                "direct": False,
-            }
-            for k, bill in enumerate(account.bills)
-        ],
+        "bills": [],
+        "late_since": [],
         "posted": {"interest": 0, "penalty": 0, "compound": 0},
         "credit": 0,
         "new": {"in_full": 0, "charges": 0},
@@ -66,6 +63,7 @@ def reckon(account, on: date) -> dict[str, int]:
         "drawn": 0,
         "contract": contract,
     }
+    bill_of(debt, account, len(account.bills) - 1)
     lapses, statements = {}, {}
     for k in range(12 * (on.year - first.statement.year) + 13):
         lapses[months_on(first.due, k) + (contract.grace_days + 1) * DAY] = k
@@ -77,14 +75,10 @@ def reckon(account, on: date) -> dict[str, int]:
             pass_revolving_night(debt, contract, rate_of_night(account, day - DAY))
         else:
             pass_night(debt, contract, day - DAY, rate_of_night(account, day - DAY))
-        for bill, given in zip(debt["bills"], account.bills):
+        for k, given in enumerate(account.bills):
             for purchase in given.purchases:
                 if purchase.posted == day:
-                    bill["principal"] += purchase.amount_fen
-                    bill.setdefault("used", []).append((day, purchase.amount_fen))
-                    debt["drawn"] += purchase.amount_fen
-                    debt["new"]["in_full"] += purchase.amount_fen if purchase.in_full else 0
-                    pay(debt, contract, 0)
+                    use(debt, account, k, day, purchase.amount_fen, purchase.in_full)
         if contract.free_days and day == drawn + (contract.free_days + 1) * DAY:
             free, debt["free"] = debt["free"], None
             if any(bill["principal"] for bill in debt["bills"]):
@@ -107,10 +101,78 @@ def reckon(account, on: date) -> dict[str, int]:
                 pay(debt, contract, payment.amount_fen)
         purchases = [purchase.posted for bill in account.bills for purchase in bill.purchases]
         to_come = max(purchases + [charge.date for charge in account.charges]) > day
-        if not to_come and not any(look(debt).values()) and not debt["free"]:
+        if evening:
+            evening(debt, day)
+        elif not to_come and not any(look(debt).values()) and not debt["free"]:
             break
+        if not late_in_all(debt):
+            debt["late_since"] = []
         day += DAY
-    return look(debt)
+    return debt
+
+
+def bill_of(debt: dict, account, k: int) -> dict:
+    """Bill k, which may be none that the account was given."""
+    while len(debt["bills"]) <= k:
+        number = len(debt["bills"])
+        due = date.max if number in account.holidays else months_on(account.bills[0].due, number)
+        empty = {"principal": 0, "interest": 0, "held": nothing_accrued(), "overdue_from": due, "direct": False, "used": []}
+        debt["bills"].append(empty)
+    return debt["bills"][k]
+
+
+def use(debt: dict, account, k: int, day: date, amount: int, in_full: bool = False) -> None:
+    bill = bill_of(debt, account, k)
+    bill["principal"] += amount
+    bill["used"].append((day, amount))
+    debt["drawn"] += amount
+    debt["new"]["in_full"] += amount if in_full else 0
+    pay(debt, account.contract, 0)
+
+
+def late_in_all(debt: dict) -> int:
+    return debt["posted"]["interest"] + sum(bill["principal"] + bill["interest"] for bill in debt["bills"] if bill["direct"])
+
+
+def due_in_full(account) -> bool:
+    """A loan calls for its instalments, and where no minimum is named, a bill is called for in full."""
+    contract = account.contract
+    names = contract.minimum_rate or contract.minimum_floor_fen or any(bill.minimum_fen for bill in account.bills)
+    return contract.runs == "every_day" or not names
+
+
+def billed(debt: dict, account) -> int:
+    """What a payment must be to leave nothing of any statement."""
+    bills = [bill for k, bill in enumerate(debt["bills"]) if bill["direct"] or k < len(debt["called"])]
+    accrued = [whole(debt, amount) for amount in debt["accrued"].values() if account.contract.settles_accrued]
+    return sum(bill["principal"] for bill in bills) + charges(debt, bills) + sum(accrued)
+
+
+def called(debt: dict, account) -> int:
+    return billed(debt, account) if due_in_full(account) else sum(debt["called"])
+
+
+def past_due(account, on: date, evening=None) -> tuple[int, int, int]:
+    """Days since the oldest due date missed, what is overdue, how many due dates were missed from that one on."""
+    debt, grace = run(account, on, evening), account.contract.grace_days * DAY
+    due = [months_on(account.bills[0].due, k) for k in range(120)]
+
+    def missed_on(k: int) -> date:
+        return due[k] if k not in account.holidays else missed_on(k + 1)
+
+    if due_in_full(account):
+        dates = [bill["late_since"] for bill in debt["bills"] if bill["direct"] and bill["principal"] + bill["interest"]]
+        dates += debt["late_since"] if debt["posted"]["interest"] else []
+        accrued = sum(whole(debt, debt["accrued"][kind]) for kind in ("penalty", "compound"))
+        overdue = late_in_all(debt) + debt["posted"]["penalty"] + debt["posted"]["compound"] + debt["fees"] + accrued
+    else:
+        late = {k: fen for k, fen in enumerate(debt["called"]) if fen and missed_on(k) + grace < on}
+        dates, overdue = [missed_on(k) for k in late], sum(late.values())
+    if not dates:
+        return 0, 0, 0
+    oldest = min(dates)
+    missed = [k for k, day in enumerate(due) if oldest <= day and day + grace < on and k not in account.holidays]
+    return (on - oldest).days, overdue, len(missed)
 
 
 def rate_of_night(account, night: date) -> Fraction:
@@ -210,16 +272,12 @@ def lapse(debt: dict, account, k: int, day: date) -> None:
     bill = debt["bills"][k]
     holiday = k in account.holidays and not bill["direct"]
     if bill["principal"] + bill["interest"] > 0 and not bill["direct"] and (holiday or not debt["revolves"]):
-        if k + 1 == len(debt["bills"]):
-            due = date.max if k + 1 in account.holidays else months_on(account.bills[0].due, k + 1)
-            empty = {"principal": 0, "interest": 0, "held": nothing_accrued(), "overdue_from": due, "direct": False}
-            debt["bills"].append(empty)
+        later = bill_of(debt, account, k + 1)
         for kind in ("principal", "interest"):
-            debt["bills"][k + 1][kind] += bill[kind]
-        used = bill["used"] if holiday else [(day, bill["principal"])]
-        debt["bills"][k + 1]["used"] = used + debt["bills"][k + 1].get("used", [])
+            later[kind] += bill[kind]
+        later["used"] = (bill["used"] if holiday else [(day, bill["principal"])]) + later["used"]
         for kind, amount in bill["held"].items() if holiday else ():
-            debt["bills"][k + 1]["held"][kind] += amount
+            later["held"][kind] += amount
         bill["principal"] = bill["interest"] = 0
     elif k in account.holidays:
         return
@@ -232,9 +290,12 @@ def lapse(debt: dict, account, k: int, day: date) -> None:
                 bill["held"]["interest"] += part * debt["nights"][posted + night * DAY]
         owe(debt, bill["held"])
         bill["direct"] = debt["a_bill_has_lapsed"] = True
+        bill["late_since"] = months_on(account.bills[0].due, k)
+        debt["late_since"].append(bill["late_since"])
         if contract.whole_balance_due and contract.runs == "every_day":
             for later in debt["bills"][k + 1 :]:
                 later["overdue_from"] = min(day, later["overdue_from"])
+                later["late_since"] = bill["late_since"]
                 later["direct"] = True
     bill["held"] = nothing_accrued()
 

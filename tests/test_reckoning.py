@@ -8,10 +8,12 @@ from math import floor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reckoning import DAY, months_on, reckon
+from reckoning import DAY, billed, called, months_on, pay, reckon, use
+from reckoning import past_due as reckon_past_due
 
-from toolkit.models.account import ledger, owed
+from toolkit.models.account import Book, Owed, PastDue, ledger, owed, past_due, paying
 from toolkit.models.contract import (
+    COSTS_FIRST,
     Account,
     AtMost,
     Bill,
@@ -269,6 +271,14 @@ def first_day(account: Account) -> date:
     return min(purchase.posted for bill in account.bills for purchase in bill.purchases)
 
 
+def parts(owed: Owed) -> dict[str, int]:
+    return {part: getattr(owed, f"{part}_fen") for part in ("principal", "interest", "penalty", "compound", "fees")}
+
+
+def missed(then: PastDue) -> tuple[int, int, int]:
+    return then.days, then.overdue_fen, then.missed
+
+
 DAYS = st.integers(0, 90) | st.integers(0, TWO_YEARS)
 
 
@@ -276,14 +286,86 @@ DAYS = st.integers(0, 90) | st.integers(0, TWO_YEARS)
 @given(account=accounts(prepaid=True, eventful=True), days=DAYS)
 def test_model_agrees_with_the_reckoning_to_the_fen(account, days):
     on = first_day(account) + days * DAY
-    model = owed(account, on)
-    assert {
-        "principal": model.principal_fen,
-        "interest": model.interest_fen,
-        "penalty": model.penalty_fen,
-        "compound": model.compound_fen,
-        "fees": model.fees_fen,
-    } == reckon(account, on)
+    assert parts(owed(account, on)) == reckon(account, on)
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(account=accounts(prepaid=True, eventful=True), days=DAYS)
+def test_what_is_past_due_agrees_with_the_reckoning(account, days):
+    on = first_day(account) + days * DAY
+    assert missed(past_due(account, [on])[0]) == reckon_past_due(account, on)
+
+
+RULES = {
+    "what is called for": (lambda book: book.called_fen, called),
+    "all that is billed": (lambda book: book.billed_fen, billed),
+    "the same each month": (lambda book: 250_00, lambda debt, account: 250_00),
+}
+
+
+@pytest.mark.parametrize("pays, reckoned", RULES.values(), ids=RULES)
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(account=accounts(eventful=True), days=DAYS)
+def test_paying_on_each_due_date_agrees_with_the_reckoning(pays, reckoned, account, days):
+    on = first_day(account) + days * DAY
+    dues = {months_on(account.bills[0].due, month) for month in range(30)}
+
+    def evening(debt: dict, day: date) -> None:
+        if day in dues:
+            pay(debt, account.contract, reckoned(debt, account))
+
+    paid = paying(account, pays, on)
+    assert parts(owed(paid, on)) == reckon(account, on, evening)
+    assert missed(past_due(paid, [on])[0]) == reckon_past_due(account, on, evening)
+
+
+DECIDED = st.lists(st.tuples(st.integers(0, 400), any_of(*RULES, "buys"), fen(5_000_00)), max_size=8).map(sorted)
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(account=accounts(prepaid=True, eventful=True), decided=DECIDED, days=DAYS)
+def test_what_is_decided_along_the_way_agrees_with_the_reckoning(account, decided, days):
+    """On one evening after another something is paid, by any rule, or bought."""
+    since = first_day(account) if account.contract.runs is Runs.EVERY_DAY else account.bills[0].statement
+    on = since + days * DAY
+    plan = [
+        (since + day * DAY, what, amount_fen)
+        for day, what, amount_fen in decided
+        if day <= days and (what != "buys" or account.contract.runs is not Runs.EVERY_DAY)
+    ]
+    book = Book(account)
+    for day, what, amount_fen in plan:
+        book.until(day)
+        book.buy(amount_fen) if what == "buys" else book.pay(RULES[what][0](book))
+    book.until(on)
+
+    def evening(debt: dict, today: date) -> None:
+        for day, what, amount_fen in plan:
+            if day == today and what == "buys":
+                use(debt, account, len(debt["called"]), day, amount_fen)
+            elif day == today:
+                pay(debt, account.contract, RULES[what][1](debt, account))
+
+    assert parts(book.owed()) == reckon(account, on, evening)
+    assert missed(book.past_due()) == reckon_past_due(account, on, evening)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(account=accounts(eventful=True, allocation=any_of(COSTS_FIRST, ("interest", "fees", "principal"))), days=DAYS)
+def test_whoever_pays_what_is_called_for_on_each_due_date_is_never_past_due(account, days):
+    on = first_day(account) + days * DAY
+    paid = paying(account, lambda book: book.called_fen, on)
+    assert missed(past_due(paid, [on])[0]) == (0, 0, 0)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(account=accounts(eventful=True), stops=st.lists(DAYS, max_size=5), days=DAYS)
+def test_where_a_book_stops_on_the_way_makes_no_difference(account, stops, days):
+    book = Book(account)
+    for day in sorted(day for day in stops if day < days):
+        book.until(first_day(account) + day * DAY)
+    book.until(first_day(account) + days * DAY)
+    assert book.owed() == owed(account, first_day(account) + days * DAY)
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)

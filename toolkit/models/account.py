@@ -1,22 +1,24 @@
-"""What is owed on a day: one account walked through from its first purchase, to the fen.
+"""What is owed on a day: one account run from its first purchase, to the fen.
 
 Interest is charged for nights. It accrues exactly and is rounded half-up once, when
 it is posted: on a statement day, by a payment, or on the day looked at. Between two
-days on which something happens every night is alike, so the walk goes from event to
-event; on one day the order is lapse, statement, payments, look.
+days on which something happens every night is alike, so a `Book` goes from event to
+event. What happens may be known beforehand, or decided at the end of any day.
 """
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum, auto
 from fractions import Fraction
-from functools import partial
 from itertools import count
 from math import lcm
 from operator import itemgetter
 
-from toolkit.models.contract import Account, AtMost, Compounding, LateBase, MinimumBase, Purchase, Rounds, Runs, Waiver
+from toolkit.i18n import t
+from toolkit.models.checks import refuse, refuse_amount
+from toolkit.models.contract import Account, AtMost, Compounding, LateBase, MinimumBase, Payment, Rounds, Runs, Waiver
 from toolkit.money import round_half_up
 
 _DAILY_BALANCE = (Runs.DAILY_BALANCE, Runs.DAILY_BALANCE_BILLED)
@@ -100,21 +102,47 @@ def owed(account: Account, on: date) -> Owed:
 
 def growth(account: Account, days: Iterable[date]) -> list[Owed]:
     """What is owed on each of `days`, in their order."""
-    books = {day: book.look() for day, book in _walk(account, set(days))}
-    return [books[day] for day in days]
+    return _looks(account, days, Book.owed)
 
 
 def past_due(account: Account, days: Sequence[date]) -> list[PastDue]:
     """What is past due at the end of each of `days`, in their order."""
-    books = {day: book.past_due(day) for day, book in _walk(account, set(days))}
-    return [books[day] for day in days]
+    return _looks(account, days, Book.past_due)
+
+
+def _looks(account: Account, days: Iterable[date], look: Callable[["Book"], object]) -> list:
+    book, looks = Book(account), {}
+    for day in sorted(set(days)):
+        book.until(day)
+        looks[day] = look(book)
+    return [looks[day] for day in days]
 
 
 def ledger(account: Account, on: date) -> list[Entry]:
     """Every entry up to a day, what has accrued by then posted on it. Charges less payments are what is owed."""
-    for _, book in _walk(account, {on}):
-        book.post_accrued(on)
-    return book.entries
+    book = Book(account)
+    book.until(on)
+    book.post_accrued()
+    return [Entry(date=day, kind=kind, part=part, amount_fen=fen) for day, kind, part, fen in book.entries]
+
+
+def paying(account: Account, pays: Callable[["Book"], int], until: date) -> Account:
+    """The account if on each due date up to a day as much more is paid as `pays` makes of its book that evening.
+
+    >>> from toolkit.catalog import product
+    >>> card = product("bank_card").account(1_000_00, date(2026, 3, 10))
+    >>> [paid.amount_fen for paid in paying(card, lambda book: book.called_fen, date(2026, 4, 10)).payments]
+    [10000, 9000]
+    """
+    book, payments = Book(account), list(account.payments)
+    for number in count():
+        due = account.cycle(number)[1]
+        if due > until:
+            return replace(account, payments=tuple(payments))
+        book.until(due)
+        if amount_fen := pays(book):
+            book.pay(amount_fen)
+            payments.append(Payment(date=due, amount_fen=amount_fen))
 
 
 class _Order(IntEnum):
@@ -128,229 +156,301 @@ class _Order(IntEnum):
     COMPOUNDING = auto()
     PAYMENT = auto()
     DUE = auto()
-    LOOK = auto()
 
 
-def _walk(account: Account, looks: set[date]) -> Iterator[tuple[date, "_Book"]]:
-    """Go through the account event by event, stopping at each day in `looks`."""
-    book, until = _Book(account), max(looks)
-    events = [event for event in _events(account, book, until) if event[0] <= until]
-    events += [(day, _Order.LOOK, None) for day in looks]
-    events.sort(key=itemgetter(0, 1))
-    yesterday = events[0][0]
-    for today, order, happen in events:
-        if today > yesterday:
-            book.pass_nights((today - yesterday).days)
-            yesterday = today
-        if order is _Order.LOOK:
-            yield today, book
-        else:
-            happen(today)
-
-
-def _events(account: Account, book: "_Book", until: date) -> Iterator[tuple[date, _Order, Callable[[date], None]]]:
-    """What happens to the account, and who sees to it, in no order."""
-    for number, bill in enumerate(account.bills):
-        for purchase in bill.purchases:
-            yield purchase.posted, _Order.PURCHASE, partial(book.use, number, purchase)
-    for payment in account.payments:
-        happen = partial(book.waive, payment.part) if isinstance(payment, Waiver) else book.pay
-        yield payment.date, _Order.PAYMENT, partial(happen, payment.amount_fen)
-    for charge in account.charges:
-        yield charge.date, _Order.CHARGE, partial(book.charge, charge.kind, charge.amount_fen)
-    for rate in account.rates:
-        for day in (rate.first, *([rate.last + timedelta(days=1)] if rate.last else [])):
-            yield day, _Order.RATE, book.reprice
-    if book.free:
-        drawn = min(purchase.posted for bill in account.bills for purchase in bill.purchases)
-        yield drawn + timedelta(days=account.contract.free_days + 1), _Order.LAPSE, book.end_free_days
-    compounding = account.contract.compounding is Compounding.DAILY
-    for number in count():
-        statement, due = account.cycle(number)
-        if statement > until:
-            break
-        lapse = due + timedelta(days=account.contract.grace_days + 1)
-        yield statement, _Order.STATEMENT, partial(book.state, number)
-        yield due, _Order.DUE, partial(book.fall_due, number)
-        yield lapse, _Order.LAPSE, partial(book.lapse, number)
-        if compounding and not number:
-            for later in range((until - lapse).days + 1):
-                yield lapse + timedelta(days=later), _Order.COMPOUNDING, book.compound_daily
+_day_and_order = itemgetter(0, 1)
 
 
 @dataclass(slots=True)
 class _Pile:
     """What is unpaid of one bill, or of all that are late; `held` is dropped if the bill is paid in full in time.
 
-    `used` is what the bill was made of, in the order of posting, with what a fen had borne by then.
+    `used` is what the bill was made of, in the order of posting, with what a fen had borne by then. Penalty,
+    interest on interest and fees are of no bill, and stand with what is late.
     """
 
     principal: int = 0
     interest: int = 0
+    penalty: int = 0
+    compound: int = 0
+    fees: int = 0
     overdue: bool = False
     used: list[tuple[int, int]] = field(default_factory=list)
-    held: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PARTS, 0))
-
-    def hold(self, costs: dict[str, int], nights: int = 1) -> None:
-        for part, exact in costs.items():
-            self.held[part] += exact * nights
+    held: list[int] = field(default_factory=lambda: [0, 0, 0])
 
 
-class _Book:
-    """The running balances of one account. Accruals are integers, `unit` of them to a fen.
+def _add(pot: list[int], costs: Sequence[int], nights: int = 1) -> None:
+    """Add what each of so many nights costs, in the order of `PARTS`."""
+    for part, a_night in enumerate(costs):
+        pot[part] += a_night * nights
 
-    The bills that are late are alike from then on, so they are one pile, `late`, and the first to be paid.
+
+class Book:
+    """One account as it runs: go on to the end of a day, look, pay or buy, and go on.
+
+    Accruals are integers, `unit` of them to a fen. The bills that are late are alike from then on, so they are one
+    pile, `late`, and the first to be paid.
+
+    >>> from toolkit.catalog import product
+    >>> book = Book(product("bank_card").account(1_000_00, date(2026, 3, 10)))
+    >>> book.until(date(2026, 3, 10))
+    >>> book.called_fen, book.billed_fen
+    (10000, 100000)
+    >>> book.pay(book.billed_fen)
+    >>> book.until(date(2026, 12, 31))
+    >>> book.owed().total_fen
+    0
     """
 
     def __init__(self, account: Account) -> None:
-        self.account, contract = account, account.contract
-        self.contract, self.bills = contract, account.bills
+        self.account, self.contract, self.bills = account, account.contract, account.bills
+        contract = account.contract
         rates = {min(rate.daily_rate, contract.daily_cap) for rate in (contract, *account.rates)}
         self.unit = lcm(*(each.denominator for rate in rates for each in (rate, contract.late_rate_for(rate))))
-        self.reprice(min(purchase.posted for purchase in self.bills[0].purchases))
+        self.loan = contract.runs is Runs.EVERY_DAY
+        minimum = contract.minimum_rate or contract.minimum_floor_fen or any(bill.minimum_fen for bill in self.bills)
+        self.calls_for_all = self.loan or not minimum
         self.compounds = contract.compounding is not Compounding.NEVER
+        # Where the late rate is on interest too, that is penalty, and interest on interest would charge it twice.
+        self.late_base_has_interest = contract.late_base is LateBase.PRINCIPAL_AND_INTEREST
+        self.today = date.min
+        self._reprice()
         self.borne = 0
-        self.free = _Pile() if contract.free_days else None
-        self.charged_fen = self.drawn_fen = 0
-        self.charges: set[tuple[str, date | None]] = set()
-        self.late = _Pile(overdue=True)
+        self.accrued = [0, 0, 0]
+        self.free = [0, 0, 0] if contract.free_days else None
+        self.undecided: dict[int, list[int]] = {}
+        self.late, self.late_bills = _Pile(overdue=True), []
         self.open: dict[int, _Pile] = {}
-        self.principal = 0
-        self.penalty = self.compound = self.fees = 0
-        self.accrued = dict.fromkeys(PARTS, 0)
-        self.called: list[int] = []
-        self.new_in_full_fen = self.new_charges_fen = 0
-        self.credit_fen = 0
-        self.charges_paid_fen = 0
-        self.fen_nights = 0
-        self.entries: list[Entry] = []
+        self.called: dict[int, int] = {}
+        self.stated = self.lapsed = 0
         self.revolves = self.has_lapsed = False
-        self.undecided: dict[int, _Pile] = {}
-        self.lapsed = 0
-        self.late_bills: list[tuple[int, int]] = []
-        asks = contract.minimum_rate or contract.minimum_floor_fen or any(bill.minimum_fen for bill in self.bills)
-        self.calls_for_all = contract.runs is Runs.EVERY_DAY or not asks
+        self.charges: set[tuple[str, date | None]] = set()
+        self.charged_fen = self.drawn_fen = self.new_in_full_fen = self.new_charges_fen = 0
+        self.principal = self.fen_nights = self.credit_fen = self.charges_paid_fen = 0
+        self.entries: list[tuple[date, str, str, int]] = []
+        self._events = sorted(self._known(), key=_day_and_order)
+        self._next = 0
+        self._open_cycle(0)
+
+    def _known(self) -> Iterator[tuple]:
+        """What is known to happen, and who sees to it, in no order."""
+        account = self.account
+        for number, bill in enumerate(self.bills):
+            for purchase in bill.purchases:
+                yield purchase.posted, _Order.PURCHASE, self._use, number, purchase.amount_fen, purchase.in_full
+        for payment in account.payments:
+            if isinstance(payment, Waiver):
+                yield payment.date, _Order.PAYMENT, self._share_out, payment.amount_fen, (payment.part,), "waiver"
+            else:
+                yield payment.date, _Order.PAYMENT, self._pay, payment.amount_fen
+        for charge in account.charges:
+            yield charge.date, _Order.CHARGE, self._charge, charge.kind, charge.amount_fen
+        for rate in account.rates:
+            for day in (rate.first, *([rate.last + timedelta(days=1)] if rate.last else [])):
+                yield day, _Order.RATE, self._reprice
+        if self.free:
+            drawn = min(purchase.posted for bill in self.bills for purchase in bill.purchases)
+            yield drawn + timedelta(days=self.contract.free_days + 1), _Order.LAPSE, self._end_free_days
+
+    def _open_cycle(self, number: int) -> None:
+        statement, due = self.account.cycle(number)
+        self._expect(statement, _Order.STATEMENT, self._state, number)
+        self._expect(due, _Order.DUE, self._fall_due, number)
+        self._expect(due + timedelta(days=self.contract.grace_days + 1), _Order.LAPSE, self._lapse, number)
+
+    def _expect(self, *event: object) -> None:
+        insort(self._events, event, lo=self._next, key=_day_and_order)
+
+    def until(self, day: date) -> None:
+        """Go on to the end of a day."""
+        refuse(day < self.today, t("An account only goes forward, and this one is at {today} already.", today=self.today))
+        while self._events[self._next][0] <= day:
+            today, _, happen, *given = self._events[self._next]
+            self._next += 1
+            self._pass_nights(today)
+            happen(*given)
+        self._pass_nights(day)
+
+    def pay(self, amount_fen: int) -> None:
+        """Pay at the end of this day."""
+        refuse_amount(amount_fen)
+        self._pay(amount_fen)
+
+    def buy(self, amount_fen: int) -> None:
+        """Use more at the end of this day; it falls due with the next statement."""
+        refuse(self.loan, t("Only a card can be bought with; more money borrowed is another loan."))
+        refuse_amount(amount_fen)
+        self._use(self.stated, amount_fen)
+
+    def owed(self) -> Owed:
+        """What is owed now, accruals rounded. Looking changes nothing."""
+        interest, penalty, compound = map(self._whole, self.accrued)
+        return Owed(
+            principal_fen=self.principal,
+            interest_fen=sum(pile.interest for pile in self.piles) + interest,
+            penalty_fen=self.late.penalty + penalty,
+            compound_fen=self.late.compound + compound,
+            fees_fen=self.late.fees,
+            fen_nights=self.fen_nights,
+            charges_paid_fen=self.charges_paid_fen,
+            credit_fen=self.credit_fen,
+        )
+
+    @property
+    def billed_fen(self) -> int:
+        """What is unpaid of all statements so far, with every charge that a payment would be taken for first."""
+        billed = (pile for number, pile in self.open.items() if number < self.stated)
+        accrued_fen = sum(map(self._whole, self.accrued)) if self.contract.settles_accrued else 0
+        return self._unpaid_fen(self.late, *billed) + accrued_fen
+
+    @property
+    def called_fen(self) -> int:
+        """What the statements so far call for and was not paid: paid by the due date, it keeps the account in order."""
+        return self.billed_fen if self.calls_for_all else sum(self.called.values())
+
+    def past_due(self) -> PastDue:
+        """What is past due now. The oldest is paid first, so what is left of the late bills is of the newest."""
+        if self.calls_for_all:
+            principal, interest, cycles = self.late.principal, self.late.interest, []
+            for cycle, pile in reversed(self.late_bills):
+                cycles += [cycle] if max(principal, interest) > 0 else []
+                principal, interest = principal - pile.principal, interest - pile.interest
+            overdue_fen = self._unpaid_fen(self.late) + sum(map(self._whole, self.accrued[1:]))
+        else:
+            cycles = [cycle for cycle in self.called if cycle < self.lapsed]
+            overdue_fen = sum(self.called[cycle] for cycle in cycles)
+        if not cycles:
+            return PastDue()
+        oldest = min(cycles)
+        missed = self.lapsed - oldest - len(self.account.holidays & set(range(oldest, self.lapsed)))
+        return PastDue(days=(self.today - self.account.cycle(oldest)[1]).days, overdue_fen=overdue_fen, missed=missed)
 
     @property
     def piles(self) -> list[_Pile]:
         """Everything unpaid, the oldest first."""
         return [self.late, *self.open.values()]
 
-    def pass_nights(self, nights: int) -> None:
-        """Accrue `nights` nights that are alike."""
+    def _pass_nights(self, day: date) -> None:
+        """Accrue the nights up to a day, which are alike."""
+        nights = (day - self.today).days
+        if not nights:
+            return
+        self.today = day
         self.fen_nights += nights * self.principal
         if self.contract.runs in _DAILY_BALANCE:
             return self._pass_revolving(nights)
         self.borne += nights * self.rate
-        direct: dict[str, int] = {}
+        direct = [0, 0, 0]
         if self.compounds:
-            penalty = self.penalty if self.contract.compounds_penalty else 0
-            direct["compound"] = (self.compound + penalty) * self.late_rate
+            direct[2] = (self.late.compound + self.late.penalty * self.contract.compounds_penalty) * self.late_rate
         for pile in self.piles:
-            held = pile is not self.late and (pile.overdue or self.contract.runs is not Runs.EVERY_DAY)
-            for part, a_night in self._a_night(pile):
-                if held:
-                    pile.held[part] += self._charge(a_night) * nights
-                else:
-                    direct[part] = direct.get(part, 0) + a_night
-        self._accrue({part: self._charge(direct[part]) for part in PARTS if part in direct}, nights)
+            if pile is self.late or (self.loan and not pile.overdue):
+                _add(direct, self._a_night(pile))
+            else:
+                _add(pile.held, self._rounded(self._a_night(pile)), nights)
+        self._accrue(self._rounded(direct), nights)
 
-    def _a_night(self, pile: _Pile) -> Iterator[tuple[str, int]]:
+    def _a_night(self, pile: _Pile) -> tuple[int, int, int]:
         """What one night costs on one pile, by part."""
-        runs, both = self.contract.runs, self.contract.late_base is LateBase.PRINCIPAL_AND_INTEREST
-        # Where the late rate is on interest too, that is penalty, and interest on interest would charge it twice.
-        if pile.interest and self.compounds and not both:
-            yield "compound", pile.interest * self.late_rate
-        if runs is Runs.FULL_BILL or (runs is Runs.EVERY_DAY and not pile.overdue):
-            yield "interest", pile.principal * self.rate
-        elif runs is Runs.UNPAID_PART:
-            yield "interest", self.late.principal * self.rate if pile is self.late else 0
-        elif pile.overdue:
-            yield "penalty", (pile.principal + pile.interest * both) * self.late_rate
+        runs = self.contract.runs
+        compound = pile.interest * self.late_rate if self.compounds and not self.late_base_has_interest else 0
+        if runs is Runs.FULL_BILL or (self.loan and not pile.overdue) or (runs is Runs.UNPAID_PART and pile is self.late):
+            return pile.principal * self.rate, 0, compound
+        if not pile.overdue or runs is Runs.UNPAID_PART:
+            return 0, 0, compound
+        return 0, (pile.principal + pile.interest * self.late_base_has_interest) * self.late_rate, compound
 
     def _pass_revolving(self, nights: int) -> None:
         """Nights of a balance that bears interest, or not, as the last statement is not paid in full, or is."""
-        billed = len(self.called)
-        new = sum(pile.principal for number, pile in self.open.items() if number >= billed)
-        principal = self.principal - new * (self.contract.runs is Runs.DAILY_BALANCE_BILLED)
-        costs = {"interest": self._charge(principal * self.rate)}
+        principal, compound = self.principal, 0
+        if self.contract.runs is Runs.DAILY_BALANCE_BILLED:
+            principal -= sum(pile.principal for number, pile in self.open.items() if number >= self.stated)
         if self.compounds:
-            costs["compound"] = self._charge((self.late.interest + self.compound) * self.rate)
-        pot = self.undecided.get(billed - 1)
-        if pot:
-            pot.hold(costs, nights)
+            compound = (self.late.interest + self.late.compound) * self.rate
+        costs = self._rounded((principal * self.rate, 0, compound))
+        if pot := self.undecided.get(self.stated - 1):
+            _add(pot, costs, nights)
         elif self.revolves:
             self._accrue(costs, nights)
 
-    def _accrue(self, costs: dict[str, int], nights: int = 1) -> None:
+    def _accrue(self, costs: Sequence[int], nights: int = 1) -> None:
         """Owe what each of so many nights costs, as far as the cap on all interest allows."""
         if self.free:
-            return self.free.hold(costs, nights)
-        a_night, cap = sum(costs.values()), self.contract.interest_cap
+            return _add(self.free, costs, nights)
+        a_night, cap = sum(costs), self.contract.interest_cap
         if cap is not None and a_night:
-            room = int(cap * self.drawn_fen * self.unit) - self.charged_fen * self.unit - sum(self.accrued.values())
+            room = int(cap * self.drawn_fen * self.unit) - self.charged_fen * self.unit - sum(self.accrued)
             whole_nights = min(nights, max(0, room) // a_night)
             room -= whole_nights * a_night
             if whole_nights < nights:
-                for part, exact in costs.items():
+                for part, exact in enumerate(costs):
                     last = min(exact, max(0, room))
                     self.accrued[part] += last
                     room -= last
             nights = whole_nights
-        for part, exact in costs.items():
-            self.accrued[part] += exact * nights
+        _add(self.accrued, costs, nights)
 
-    def end_free_days(self, today: date) -> None:
-        """What was not paid back by now has borne interest from the first night."""
-        free, self.free = self.free, None
-        if self.principal:
-            self._accrue(free.held)
+    def _rounded(self, costs: Sequence[int]) -> Sequence[int]:
+        """A night's costs, in whole fen if the contract rounds every day."""
+        if self.contract.rounds is not Rounds.DAILY:
+            return costs
+        return [round_half_up(exact, self.unit) * self.unit for exact in costs]
 
-    def reprice(self, today: date) -> None:
+    def _whole(self, exact: int) -> int:
+        """An accrual in whole fen, as the contract rounds."""
+        return exact // self.unit if self.contract.rounds is Rounds.POSTING_DOWN else round_half_up(exact, self.unit)
+
+    def _reprice(self) -> None:
         """From this night on the rate may be another."""
-        daily_rate = self.account.daily_rate(today)
+        daily_rate = self.account.daily_rate(self.today)
         self.rate = int(daily_rate * self.unit)
         self.late_rate = int(self.contract.late_rate_for(daily_rate) * self.unit)
 
-    def charge(self, kind: str, amount_fen: int, today: date) -> None:
+    def _end_free_days(self) -> None:
+        """What was not paid back by now has borne interest from the first night."""
+        free, self.free = self.free, None
+        if self.principal:
+            self._accrue(free)
+
+    def _charge(self, kind: str, amount_fen: int) -> None:
         """A fee falls on a day, unless there was one of its kind that rules it out."""
         limit = self.contract.charges
-        once = (kind, today if limit is AtMost.ONE_A_DAY else None)
+        once = (kind, self.today if limit is AtMost.ONE_A_DAY else None)
         if amount_fen and (limit is AtMost.EACH or once not in self.charges):
             self.charges.add(once)
-            self.post("fee", "fees", amount_fen, today)
+            self._post("fee", "fees", amount_fen)
 
-    def _charge(self, a_night: int) -> int:
-        """A night's charge, in whole fen if the contract rounds every day."""
-        return round_half_up(a_night, self.unit) * self.unit if self.contract.rounds is Rounds.DAILY else a_night
-
-    def use(self, number: int, purchase: Purchase, today: date) -> None:
+    def _use(self, number: int, amount_fen: int, in_full: bool = False) -> None:
         """Money is used that falls due with bill `number`."""
         pile = self._bill(number)
-        pile.used.append((self.borne, purchase.amount_fen))
-        self.drawn_fen += purchase.amount_fen
-        self.post("purchase", "principal", purchase.amount_fen, today, pile)
-        self.new_in_full_fen += purchase.amount_fen * purchase.in_full
-        self._use_credit(today)
+        pile.used.append((self.borne, amount_fen))
+        pile.principal += amount_fen
+        self.principal += amount_fen
+        self.drawn_fen += amount_fen
+        self.new_in_full_fen += amount_fen * in_full
+        self._enter("purchase", "principal", amount_fen)
+        self._use_credit()
 
     def _bill(self, number: int) -> _Pile:
         if number not in self.open:
             self.open[number] = _Pile()
         return self.open[number]
 
-    def fall_due(self, cycle: int, today: date) -> None:
+    def _fall_due(self, cycle: int) -> None:
         """From this night on the bill is overdue."""
         if cycle in self.open and cycle not in self.account.holidays:
             self.open[cycle].overdue = True
 
-    def lapse(self, cycle: int, today: date) -> None:
+    def _lapse(self, cycle: int) -> None:
         """The day after a deadline: an unpaid bill is late, counted from its due date; an unmet minimum costs a fee."""
         contract, pile, pot = self.contract, self.open.pop(cycle, _Pile()), self.undecided.pop(cycle, None)
-        short_fen = self.late.principal + pile.principal + pile.interest + self._charges_fen(self.late)
-        self.revolves = short_fen > contract.tolerance_fen
-        self.has_lapsed |= self.revolves
+        self.revolves = self._unpaid_fen(self.late, pile) > contract.tolerance_fen
         if pot and self.revolves:
-            self._accrue(pot.held)
+            self._accrue(pot)
+        if self.revolves and not self.has_lapsed:
+            self.has_lapsed = True
+            if contract.compounding is Compounding.DAILY:
+                self._expect(self.today, _Order.COMPOUNDING, self._compound_daily)
         if cycle in self.account.holidays:
             return self._put_off(pile, cycle + 1)
         self.lapsed = cycle + 1
@@ -360,29 +460,29 @@ class _Book:
             if contract.runs is Runs.UNPAID_PART:
                 self._hold_unpaid_part(pile)
             self._make_late(pile, cycle)
-            if contract.whole_balance_due and contract.runs is Runs.EVERY_DAY:
+            if contract.whole_balance_due and self.loan:
                 for later in self.open.values():
                     self._make_late(later, cycle)
                 self.open.clear()
-        unmet_fen = sum(self.called[: cycle + 1])
+        unmet_fen = sum(fen for number, fen in self.called.items() if number <= cycle)
         if unmet_fen and (contract.late_fee_rate or contract.late_fee_floor_fen):
             exact = contract.late_fee_rate * unmet_fen
             fee = max(round_half_up(exact.numerator, exact.denominator), contract.late_fee_floor_fen)
             if contract.late_fee_cap_fen is not None:
                 fee = min(fee, contract.late_fee_cap_fen)
-            self.charge("late", fee, today)
+            self._charge("late", fee)
 
     def _hold_unpaid_part(self, pile: _Pile) -> None:
         """What was used last is what is unpaid, each part since it was posted."""
         left = pile.principal
         for borne, amount_fen in reversed(pile.used):
             part = min(left, amount_fen)
-            pile.held["interest"] += part * (self.borne - borne)
+            pile.held[0] += part * (self.borne - borne)
             left -= part
 
     def _move_on(self, pile: _Pile, cycle: int) -> None:
         """A bill that counts as paid in full is over; the little that may be left of it moves to a later bill."""
-        self.called[:cycle] = [0] * cycle
+        self.called = {number: fen for number, fen in self.called.items() if number >= cycle}
         rest = _Pile(principal=pile.principal, interest=pile.interest, used=[(self.borne, pile.principal)])
         self._put_off(rest, cycle)
 
@@ -393,164 +493,130 @@ class _Book:
             later.principal += pile.principal
             later.interest += pile.interest
             later.used[:0] = pile.used
-            later.hold(pile.held)
+            _add(later.held, pile.held)
 
     def _make_late(self, pile: _Pile, cycle: int) -> None:
-        self.late_bills.append((cycle, pile.principal + pile.interest))
+        self.late_bills.append((cycle, pile))
         self.late.principal += pile.principal
         self.late.interest += pile.interest
         self._accrue(pile.held)
 
-    def state(self, cycle: int, today: date) -> None:
+    def _state(self, cycle: int) -> None:
         """A statement: what has accrued is posted, and a minimum is called for."""
+        self._open_cycle(cycle + 1)
         # What a loan bears belongs to its instalment; on a card only what is late bears anything.
-        loan = self.contract.runs is Runs.EVERY_DAY
-        self.post_accrued(today, pile=self.open.get(min(cycle, len(self.bills) - 1)) if loan else None)
-        self._use_credit(today)
-        self.called.append(self._minimum(cycle))
+        self.post_accrued(pile=self.open.get(min(cycle, len(self.bills) - 1)) if self.loan else None)
+        self._use_credit()
+        called_fen = self._minimum(cycle)
         if cycle - 1 in self.account.holidays:
-            self.called[-2:] = [0, sum(self.called[-2:])]
+            called_fen += self.called.pop(cycle - 1, 0)
+        if called_fen:
+            self.called[cycle] = called_fen
+        self.stated = cycle + 1
         self.new_in_full_fen = self.new_charges_fen = 0
         if self.contract.runs in _DAILY_BALANCE:
-            self.undecided[cycle] = _Pile()
+            self.undecided[cycle] = [0, 0, 0]
 
     def _minimum(self, cycle: int) -> int:
         """What is called for on a statement besides what was called for before."""
         base, balance_fen, in_full_fen = self.contract.minimum_base, self.principal, self.new_in_full_fen
-        charges_fen = self._charges_fen(*self.piles)
+        charges_fen = self._unpaid_fen(*self.piles) - self.principal
         if base is not MinimumBase.PRINCIPAL:
             balance_fen += charges_fen
         if base is MinimumBase.PRINCIPAL_PLUS_CHARGES:
             in_full_fen += min(self.new_charges_fen, charges_fen)
-        uncalled_fen = max(0, balance_fen - sum(self.called))
+        uncalled_fen = max(0, balance_fen - sum(self.called.values()))
         in_full_fen = min(in_full_fen, uncalled_fen)
         asked_fen = self.bills[cycle].minimum_fen if cycle < len(self.bills) else None
         if asked_fen is None:
             asked_fen = self.contract.minimum.asked(uncalled_fen - in_full_fen, in_full_fen)
         return min(asked_fen, uncalled_fen)
 
-    def _charges_fen(self, *piles: _Pile) -> int:
-        """What is posted of charges, of the interest that of these piles."""
-        return sum(pile.interest for pile in piles) + self.penalty + self.compound + self.fees
+    def _unpaid_fen(self, *piles: _Pile) -> int:
+        """What is posted and unpaid of the principal and interest of these piles, and of all that is of no bill."""
+        late = self.late
+        return sum(pile.principal + pile.interest for pile in piles) + late.penalty + late.compound + late.fees
 
-    def compound_daily(self, today: date) -> None:
+    def _compound_daily(self) -> None:
         """Once a bill has lapsed, what bears interest on interest is posted every day."""
         parts = ["compound"]
         if self.contract.compounds_penalty:
             parts.append("penalty")
         if self.contract.runs not in (Runs.LATE_DAYS, Runs.EVERY_DAY):
             parts.append("interest")
-        if self.has_lapsed:
-            self.post_accrued(today, *parts)
+        self.post_accrued(*parts)
+        self._expect(self.today + timedelta(days=1), _Order.COMPOUNDING, self._compound_daily)
 
-    def post_accrued(self, today: date, *parts: str, pile: _Pile | None = None) -> None:
+    def post_accrued(self, *parts: str, pile: _Pile | None = None) -> None:
         """Round what has accrued of the named parts, or of all, and add it to what is owed."""
         for part in parts or PARTS:
-            self.post(part, part, self._whole(self.accrued[part]), today, pile)
-            self.accrued[part] = 0
+            number = PARTS.index(part)
+            self._post(part, part, self._whole(self.accrued[number]), pile)
+            self.accrued[number] = 0
 
-    def post(self, kind: str, part: str, amount_fen: int, today: date, pile: _Pile | None = None) -> None:
-        """Add an entry, to the late pile if no other is named; as a payment it takes away."""
-        if not amount_fen:
-            return
-        self.entries.append(Entry(date=today, kind=kind, part=part, amount_fen=amount_fen))
-        takes = kind in ("payment", "waiver")
-        signed = -amount_fen if takes else amount_fen
-        if part == "principal":
-            self.principal += signed
-        elif not takes:
+    def _post(self, kind: str, part: str, amount_fen: int, pile: _Pile | None = None) -> None:
+        """Add a charge, to what is late unless it is interest of another pile."""
+        if amount_fen:
+            self._enter(kind, part, amount_fen)
             self.new_charges_fen += amount_fen
             self.charged_fen += amount_fen * (part != "fees")
-        owner = (pile or self.late) if part in ("principal", "interest") else self
-        setattr(owner, part, getattr(owner, part) + signed)
+            owner = pile if pile and part == "interest" else self.late
+            setattr(owner, part, getattr(owner, part) + amount_fen)
 
-    def pay(self, amount_fen: int, today: date) -> None:
+    def _enter(self, kind: str, part: str, amount_fen: int) -> None:
+        if amount_fen:
+            self.entries.append((self.today, kind, part, amount_fen))
+
+    def _pay(self, amount_fen: int) -> None:
         """Share out a payment in the contract's order. What exceeds the whole debt waits for later purchases."""
-        self.credit_fen = self._share_out(amount_fen + self.credit_fen, self.contract.allocation, "payment", today)
+        self.credit_fen = self._share_out(amount_fen + self.credit_fen, self.contract.allocation, "payment")
 
-    def waive(self, part: str, amount_fen: int, today: date) -> None:
-        """The lender lets go of up to so much of a part of the debt."""
-        self._share_out(amount_fen, (part,), "waiver", today)
+    def _use_credit(self) -> None:
+        if self.credit_fen:
+            self._pay(0)
 
-    def _share_out(self, amount_fen: int, parts: tuple[str, ...], kind: str, today: date) -> int:
-        """Take an amount off the named parts in their order and return what is left of it."""
+    def _share_out(self, amount_fen: int, parts: Sequence[str], kind: str) -> int:
+        """Take a payment, or what the lender lets go of, off the named parts in their order, and return what is left."""
         towards = amount_fen
-        for cycle, called in enumerate(self.called):
-            self.called[cycle] -= min(called, towards)
-            towards -= min(called, towards)
+        for cycle, called_fen in list(self.called.items()):
+            self.called[cycle] -= min(called_fen, towards)
+            towards -= min(called_fen, towards)
+            if not self.called[cycle]:
+                del self.called[cycle]
         for part in parts:
             if part == "interest":
-                amount_fen = self._take_interest(amount_fen, kind, today)
+                amount_fen = self._take_interest(amount_fen, kind)
             elif part == "fees":
-                amount_fen = self._take("fees", self.fees, amount_fen, kind, today)
+                amount_fen = self._take("fees", amount_fen, kind)
             else:
-                for pile in self.piles:
-                    amount_fen = self._take("principal", pile.principal, amount_fen, kind, today, pile)
+                amount_fen = self._take("principal", amount_fen, kind, *self.piles)
         if not self.late.principal + self.late.interest:
             self.late_bills.clear()
         return amount_fen
 
-    def _use_credit(self, today: date) -> None:
-        if self.credit_fen:
-            self.pay(0, today)
-
-    def _take_interest(self, amount_fen: int, kind: str, today: date) -> int:
-        for pile in self.piles:
-            amount_fen = self._take("interest", pile.interest, amount_fen, kind, today, pile)
-        amount_fen = self._take("penalty", self.penalty, amount_fen, kind, today)
-        amount_fen = self._take("compound", self.compound, amount_fen, kind, today)
-        for part, exact in self.accrued.items():
+    def _take_interest(self, amount_fen: int, kind: str) -> int:
+        amount_fen = self._take("interest", amount_fen, kind, *self.piles)
+        amount_fen = self._take("penalty", amount_fen, kind)
+        amount_fen = self._take("compound", amount_fen, kind)
+        for number, part in enumerate(PARTS):
             if not amount_fen or not self.contract.settles_accrued:
                 break
-            settled = self._whole(exact)
+            settled = self._whole(self.accrued[number])
             paid = min(settled, amount_fen)
-            self.post(part, part, paid, today)
-            amount_fen = self._take(part, paid, amount_fen, kind, today)
-            self.accrued[part] = 0 if paid == settled else exact - paid * self.unit
+            self._post(part, part, paid)
+            amount_fen = self._take(part, amount_fen, kind)
+            self.accrued[number] = 0 if paid == settled else self.accrued[number] - paid * self.unit
         return amount_fen
 
-    def _take(
-        self, part: str, owed_fen: int, amount_fen: int, kind: str, today: date, pile: _Pile | None = None
-    ) -> int:
-        """Take up to `owed_fen` off a part and return what is left of the amount."""
-        paid = min(owed_fen, amount_fen)
-        self.post(kind, part, paid, today, pile)
-        if part != "principal" and kind == "payment":
-            self.charges_paid_fen += paid
-        return amount_fen - paid
-
-    def _whole(self, exact: int) -> int:
-        """An accrual in whole fen, as the contract rounds."""
-        return exact // self.unit if self.contract.rounds is Rounds.POSTING_DOWN else round_half_up(exact, self.unit)
-
-    def look(self) -> Owed:
-        """What is owed now, accruals rounded. Looking changes nothing."""
-        accrued = {part: self._whole(exact) for part, exact in self.accrued.items()}
-        return Owed(
-            principal_fen=self.principal,
-            interest_fen=sum(pile.interest for pile in self.piles) + accrued["interest"],
-            penalty_fen=self.penalty + accrued["penalty"],
-            compound_fen=self.compound + accrued["compound"],
-            fees_fen=self.fees,
-            fen_nights=self.fen_nights,
-            charges_paid_fen=self.charges_paid_fen,
-            credit_fen=self.credit_fen,
-        )
-
-    def past_due(self, today: date) -> PastDue:
-        """Payments go to the oldest call first; so of the bills that are late, what is left is of the newest."""
-        if self.calls_for_all:
-            unpaid_fen = self.late.principal + self.late.interest
-            overdue_fen = unpaid_fen + self._charges_fen() + self._whole(self.accrued["penalty"] + self.accrued["compound"])
-            oldest = None
-            for cycle, fen in reversed(self.late_bills):
-                if unpaid_fen > 0:
-                    oldest = cycle
-                unpaid_fen -= fen
-        else:
-            overdue_fen = sum(self.called[: self.lapsed])
-            oldest = next((cycle for cycle, fen in enumerate(self.called[: self.lapsed]) if fen), None)
-        if oldest is None:
-            return PastDue()
-        missed = self.lapsed - oldest - len(self.account.holidays & set(range(oldest, self.lapsed)))
-        return PastDue(days=(today - self.account.cycle(oldest)[1]).days, overdue_fen=overdue_fen, missed=missed)
+    def _take(self, part: str, amount_fen: int, kind: str, *piles: _Pile) -> int:
+        """Take as much of a part as there is and return what is left of the amount."""
+        for pile in piles or (self.late,):
+            paid = min(getattr(pile, part), amount_fen)
+            setattr(pile, part, getattr(pile, part) - paid)
+            self._enter(kind, part, paid)
+            amount_fen -= paid
+            if part == "principal":
+                self.principal -= paid
+            elif kind == "payment":
+                self.charges_paid_fen += paid
+        return amount_fen
