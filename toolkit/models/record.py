@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum, auto
 from math import inf
+from operator import itemgetter
 from unicodedata import normalize
 
 from toolkit.i18n import t
-from toolkit.models.account import growth, past_due
+from toolkit.models.account import Book
 from toolkit.models.checks import is_whole, refuse, refuse_date, refuse_unknown
-from toolkit.models.contract import Account, Payment, Runs
+from toolkit.models.contract import Account, Payment, Runs, Waiver
 from toolkit.models.dates import months_on
 
 MONTHS = 60
@@ -136,54 +137,63 @@ def _refuse_impossible(record: Record) -> None:
         before = symbol
 
 
+class _Stop(IntEnum):
+    """Where a month is looked at, in the order of a day: what a payment meets was late before it."""
+
+    STATEMENT = auto()
+    LAPSE = auto()
+    PAYMENT = auto()
+    MONTH_END = auto()
+
+
 def reported(account: Account, kind: Kind, last: date) -> Record:
     """The record that an account comes to, month by month, up to the month's end `last`."""
-    opened = min(purchase.posted for purchase in account.bills[0].purchases)
-    ends = [end for end in (month_end(last, -back) for back in range(MONTHS - 1, -1, -1)) if end >= opened]
-    if not ends:
-        return Record(kind=kind, last=last, symbols="/" * MONTHS)
     loan = account.contract.runs is Runs.EVERY_DAY
-    cycles = [account.cycle(number) for number in range(_months_between(account.bills[0].statement, last) + 1)]
-    lapses = [due + timedelta(days=account.contract.grace_days + 1) for _, due in cycles]
-    looks = [day for day in lapses if ends[0].replace(day=1) <= day <= last]
-    late = dict(zip(ends + looks, past_due(account, ends + looks)))
-    missed_in = {(day.year, day.month) for day in looks if late[day].days or _paid_too_late(account, day)}
-    bills = [statement for statement, due in cycles if due <= last]
-    owing = dict(zip(bills + ends, growth(account, bills + ends)))
-    due_in = {
-        (due.year, due.month)
-        for number, (statement, due) in enumerate(cycles[: len(bills)])
-        if number not in account.holidays
-        and (number < len(account.bills) if loan else owing[statement].total_fen)
-    }
-    symbols = ""
-    for end in ends:
-        month, then = (end.year, end.month), late[end]
-        if symbols[-1:] in ("C", OVER):
-            symbols += OVER
-        elif then.days:
-            symbols += str(min(7, then.missed if kind is Kind.CARD else (then.days + 29) // 30))
-        elif loan and not owing[end].total_fen:
-            symbols += "C"
-        elif month in missed_in:
-            symbols += "M"
-        else:
-            symbols += "N" if month in due_in or symbols[-1:] in tuple(LATE) else "*"
-    amounts = [late[end].overdue_fen for end in ends]
-    before = MONTHS - len(ends)
-    return Record(kind=kind, last=last, symbols="/" * before + symbols, overdue_fen=(0,) * before + tuple(amounts))
+    payments = [payment for payment in account.payments if isinstance(payment, Payment)]
+    book = Book(replace(account, payments=tuple(waiver for waiver in account.payments if isinstance(waiver, Waiver))))
+    symbols, amounts, asked_in, was_late = "", [], set(), False
+    for day, stop, given in _stops(account, payments, last):
+        book.until(day)
+        if stop is _Stop.STATEMENT:
+            if loan or book.called_fen:
+                asked_in.add(given)
+        elif stop is _Stop.LAPSE:
+            was_late |= book.past_due().days > 0
+        elif stop is _Stop.PAYMENT:
+            book.pay(given)
+        elif stop is _Stop.MONTH_END:
+            then = book.past_due()
+            if then.days:
+                symbols += str(min(7, then.missed if kind is Kind.CARD else (then.days + 29) // 30))
+            elif loan and not book.owed().total_fen:
+                symbols += "C"
+            elif was_late:
+                symbols += "M"
+            else:
+                symbols += "N" if day in asked_in or symbols[-1:] in tuple(LATE) else "*"
+            amounts.append(then.overdue_fen)
+            was_late = False
+    symbols = (symbols[: symbols.find("C") + 1] or symbols).ljust(len(symbols), OVER)
+    amounts = (0,) * (MONTHS - len(amounts)) + tuple(amounts[-MONTHS:])
+    return Record(kind=kind, last=last, symbols=symbols[-MONTHS:].rjust(MONTHS, "/"), overdue_fen=amounts)
+
+
+def _stops(account: Account, payments: Iterable[Payment], last: date) -> list[tuple[date, _Stop, object]]:
+    """The days on which the account is looked at or paid: with a statement stands the month's end in which it falls due."""
+    opened = min(purchase.posted for purchase in account.bills[0].purchases)
+    calls = len(account.bills) if account.contract.runs is Runs.EVERY_DAY else inf
+    stops = [(payment.date, _Stop.PAYMENT, payment.amount_fen) for payment in payments]
+    for number in range(_months_between(opened, last) + 1):
+        statement, due = account.cycle(number)
+        if number < calls and number not in account.holidays:
+            stops.append((statement, _Stop.STATEMENT, month_end(due)))
+        stops.append((due + timedelta(days=account.contract.grace_days + 1), _Stop.LAPSE, None))
+        stops.append((month_end(opened, number), _Stop.MONTH_END, None))
+    return sorted((stop for stop in stops if stop[0] <= last), key=itemgetter(0, 1))
 
 
 def _months_between(start: date, end: date) -> int:
     return 12 * (end.year - start.year) + end.month - start.month
-
-
-def _paid_too_late(account: Account, lapse: date) -> bool:
-    """Whether what a payment met on the very day after the deadline was late by then: a look sees the day's end only."""
-    if all(payment.date != lapse for payment in account.payments):
-        return False
-    in_time = tuple(payment for payment in account.payments if payment.date < lapse)
-    return past_due(replace(account, payments=in_time), [lapse])[0].days > 0
 
 
 @dataclass(frozen=True, kw_only=True)
