@@ -15,7 +15,7 @@ NOT_CHINESE_IN_ANY_LANGUAGE = re.compile(
       | \]\([^)]*\)          # where a link leads
       | `[^`]*`              # code
       | --[a-z]+ | Ctrl-C | True | False | yes | no   # what is typed
-      | LPR | CSV            # a rate and a kind of file, known by their codes
+      | LPR | CSV | FICO     # a rate, a kind of file and a score, known by their codes
       | JupyterLab | Jupyter | Python | pip | venv | Debian | Ubuntu | Clear\ Credit
     """,
     re.VERBOSE,
