@@ -15,6 +15,14 @@ AREAS = ("#A9B4C2", "#0072B2", "#E69F00", "#CC79A7", "#D55E00")
 """Borrowed, interest, penalty interest, late fees, interest on interest: in every figure."""
 LINES = (("#7A7A7A", "dash"), ("#009E73", "dot"))
 """What a figure is compared with, and a limit."""
+SPANS = (("#D55E00", 26), ("#0072B2", 8))
+"""What weighs on a person, and what only waits to end: a broad bar and a narrow one, told apart without colour too."""
+POINTS = (
+    {"size": 13, "color": "#FFFFFF", "line": {"color": "#1A1A1A", "width": 3}},
+    {"size": 14, "symbol": "diamond", "color": "#009E73", "line": {"color": "#FFFFFF", "width": 1.5}},
+    {"size": 13, "symbol": "x", "color": "#D55E00", "line": {"color": "#FFFFFF", "width": 1.5}},
+)
+"""Where the learner looks, where something is over, and what somebody else found."""
 GUESS = {"color": "#785EF0", "width": 3, "dash": "8px,5px"}
 _STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
@@ -68,11 +76,59 @@ def growth(
         line = {"color": color, "width": 2.5, "dash": dash}
         data.append({"name": name, "y": list(values), "x0": 0, "dx": dx, "line": line})
     name, x, y = here
-    marker = {"size": 13, "color": "#FFFFFF", "line": {"color": "#1A1A1A", "width": 3}}
     scatter = {"type": "scatter", "mode": "lines"}
-    data = [scatter | trace for trace in data]
-    data.append({"type": "scatter", "mode": "markers", "name": name, "x": [x], "y": [y], "marker": marker, "cliponaxis": False})
+    data = [*(scatter | trace for trace in data), _points(name, [x], [y], POINTS[0])]
     return {"data": data, "layout": _layout(x_range, x_title, y_range, y_title)}
+
+
+def course(
+    main: tuple[str, Sequence[Number]],
+    beside: Mapping[str, Sequence[Number]],
+    points: Mapping[str, tuple[Number, Number]],
+    *,
+    x_title: str,
+    y_range: tuple[Number, Number],
+    y_title: str,
+) -> dict:
+    """A line with a value for each month, up to two that it is compared with, and up to three points, as in `POINTS`."""
+    colors = [(AREAS[1], "solid"), *LINES]
+    data = [
+        {"type": "scatter", "mode": "lines", "name": name, "x0": 0, "dx": 1, "y": list(y), "line": {"color": color, "width": 3, "dash": dash}}
+        for (name, y), (color, dash) in zip([main, *beside.items()], colors, strict=False)
+    ]
+    data += [_points(name, [x], [y], marker) for (name, (x, y)), marker in zip(points.items(), POINTS, strict=False)]
+    layout = _layout([0, len(main[1]) - 1], x_title, y_range, y_title)
+    layout["xaxis"] |= {"dtick": 12}
+    return {"data": data, "layout": layout}
+
+
+def timeline(
+    rows: Sequence[str],
+    spans: Mapping[str, Sequence[tuple[int, str, str]]],
+    ends: tuple[str, Sequence[tuple[int, str]]],
+    *,
+    x_range: tuple[str, str],
+) -> dict:
+    """Rows of time, the first on top: up to two kinds of span, each its row and its first and last day, and days on which it ends.
+
+    Days are written as in "2026-03-10".
+    """
+    high = [len(rows) - 1 - row for row in range(len(rows))]
+    data = []
+    for (name, bars), (color, width) in zip(spans.items(), SPANS, strict=False):
+        x = [day for _, first, last in bars for day in (first, last, None)]
+        y = [place for row, _, _ in bars for place in (high[row], high[row], None)]
+        data.append({"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": {"color": color, "width": width}})
+    name, days = ends
+    data.append(_points(name, [day for _, day in days], [high[row] for row, _ in days], POINTS[1]))
+    layout = _layout(x_range, "", [-0.6, len(rows) - 0.4], "")
+    layout["xaxis"] |= {"type": "date", "tickformat": "%Y"}
+    layout["yaxis"] |= {"tickvals": high, "ticktext": [_broken(row) for row in rows], "showgrid": False}
+    return {"data": data, "layout": layout}
+
+
+def _points(name: str, x: Sequence[Number | str], y: Sequence[Number], marker: dict) -> dict:
+    return {"type": "scatter", "mode": "markers", "name": name, "x": x, "y": y, "marker": marker, "cliponaxis": False}
 
 
 def bars(
