@@ -9,7 +9,9 @@ from toolkit import catalog
 from toolkit.models.account import ledger, owed
 from toolkit.models.card import months_at_minimum
 from toolkit.models.contract import Account, Bill, Contract, Minimum, Payment, Purchase, Runs
+from toolkit.models.dates import months_on
 from toolkit.models.payoff import payoff
+from toolkit.models.record import Kind, marks, typed_record
 
 DUE = date(2026, 3, 10)
 CARD = Contract(daily_rate=Fraction("0.0005"), runs=Runs.FULL_BILL, grace_days=3)
@@ -85,6 +87,25 @@ def test_what_the_debt_falls_by_is_the_model_s(id, owed_fen, payment_fen):
     month = next(months_at_minimum(owed_fen, Fraction("0.18"), Minimum(floor_fen=payment_fen)))
     assert right_choice(id) == f"By {(owed_fen - month.left_fen) // 100} yuan"
     assert f"By {month.interest_fen // 100} yuan" in [choice.text for choice in catalog.question(id).choices]
+
+
+@pytest.mark.parametrize(
+    ("id", "symbols", "kind", "last", "right"),
+    [
+        ("gone-2022", "N123N", Kind.LOAN, date(2022, 5, 31), "In May 2027"),
+        ("gone-2023", "N12N", Kind.CARD, date(2023, 10, 31), "In October 2028"),
+    ],
+)
+def test_a_mark_is_gone_when_the_model_says_and_not_five_years_from_its_start(id, symbols, kind, last, right):
+    (mark,) = marks(typed_record(symbols, kind, last))
+    assert right_choice(id) == right == f"In {mark.leaves:%B %Y}"
+    assert f"In {months_on(mark.first, 60):%B %Y}" in [choice.text for choice in catalog.question(id).choices]
+
+
+def test_an_unpaid_debt_has_no_day_on_which_it_is_gone():
+    (mark,) = marks(typed_record("123456" + "7" * 54, Kind.LOAN, date(2024, 12, 31)))
+    assert mark.leaves is None
+    assert right_choice("waited") == "The debt, and its five years have not begun"
 
 
 def right_choice(id: str) -> str:
