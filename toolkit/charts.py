@@ -134,23 +134,27 @@ def _points(name: str, x: Sequence[Number | str], y: Sequence[Number], marker: d
 def bars(
     names: Sequence[str],
     parts: Mapping[str, Sequence[Number]],
-    before: tuple[str, Sequence[Number]],
+    beside: tuple[str, Sequence[Number]],
     *,
     y_title: str,
+    limit: bool = False,
 ) -> dict:
-    """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
+    """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before, or a limit across all.
 
     Names are broken, so that they fit under a bar on a phone.
     """
     names = list(names)
-    top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
+    top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *beside[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
-    name, values = before
+    name, values = beside
     mark = {"symbol": "line-ew-open", "size": 20, "color": LINES[0][0], "line": {"width": 3}}
-    data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark})
+    look = {"mode": "markers", "marker": mark}
+    if limit:
+        look = {"mode": "lines", "line": {"color": LINES[1][0], "width": 3, "dash": LINES[1][1]}}
+    data.append({"type": "scatter", "name": name, "x": names, "y": list(values), **look})
     layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
     layout["xaxis"] |= {"type": "category", "tickvals": names, "ticktext": [_broken(name) for name in names], "tickangle": 0}
     return {"data": data, "layout": layout | {"barmode": "stack", "bargap": 0.45}}

@@ -21,7 +21,7 @@ def habits() -> Panel:
     return Panel(
         draw,
         Slider(name="used", label=t("Used of the cards' limits"), unit="%", stops=range(0, 101, 5), value=60),
-        Slider(name="slip", label=t("Since a payment that was 30 days late"), unit=t("months"), stops=range(MONTHS + 1), value=12),
+        Slider(name="slip", label=t("Since a payment 30 days late"), unit=t("months"), stops=range(MONTHS + 1), value=12),
         Slider(name="cards", label=t("New cards in the last months"), stops=range(6), value=1),
         Slider(name="queries", label=t("Other queries by lenders in the last months"), stops=range(11), value=2),
         Switch(name="minimum", label=t("Only the minimum is paid, always in time")),
@@ -46,6 +46,7 @@ def draw(used: int, slip: int, cards: int, queries: int, minimum: bool, reads: i
             costs,
             (t("Most that this lender accepts"), [100 - cutoff] * len(scores)),
             y_title=t("points missing of 100"),
+            limit=True,
         ),
         headline=_headline(mine),
         table={
@@ -119,10 +120,9 @@ def _notes(slip: int, minimum: bool, reads: int) -> dict[str, str]:
 
 
 def _on_cutoff(passes: list[str], fails: list[str]) -> str:
-    holes = {"passes": t(", ").join(passes), "fails": t(", ").join(fails)}
-    says = t("Each lender sets its own; none is official.")
     if not fails:
-        return says + " " + t("All four pass.")
+        return t("Each lender sets its own; none is official. All four pass.")
     if not passes:
-        return says + " " + t("None of the four passes.")
-    return says + " " + t("Here pass: {passes}. Not yet: {fails}.", **holes)
+        return t("Each lender sets its own; none is official. None of the four passes.")
+    holes = {"passes": t(", ").join(passes), "fails": t(", ").join(fails)}
+    return t("Each lender sets its own; none is official. Here pass: {passes}. Not yet: {fails}.", **holes)

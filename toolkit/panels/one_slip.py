@@ -70,7 +70,7 @@ def draw(start: str, event: str, months: int) -> View:
             y_range=(50, 100),
             y_title=t("points of 100 (axis starts at {start})", start=50),
         ),
-        headline=f"{_headline(start, event, months)} {_on_return(back, years)}",
+        headline=t("{says} {works}", says=_headline(start, event, months), works=_on_return(back, years)),
         table={
             t("Months since"): shown,
             late: [_tenths(hit[month]) for month in shown],

@@ -43,9 +43,9 @@ def when_gone(after: Guess | None = None) -> Panel:
         draw,
         Day(name="first", label=t("First payment missed, due on"), low=date(2015, 1, 1), high=date(2035, 12, 31), value=_FIRST.isoformat()),
         Slider(name="missed", label=t("Payments missed in a row"), stops=range(1, 7), value=3),
-        Slider(name="months", label=t("Everything is paid, after the last one missed"), unit=t("months"), stops=range(1, 73), value=start),
+        Slider(name="months", label=t("All paid after"), unit=t("months"), stops=range(1, 73), value=start),
         Switch(name="unpaid", label=t("Not paid yet")),
-        Slider(name="again", label=t("Missed again, after everything was paid"), unit=t("months"), stops=range(61), value=0),
+        Slider(name="again", label=t("Missed again after that"), unit=t("months"), stops=range(61), value=0),
         after=after,
     )
 
@@ -55,20 +55,13 @@ def draw(first: date, missed: int, months: int, unpaid: bool, again: int) -> Vie
     slips = [_slip(first, missed, months)]
     if again and not unpaid:
         slips.append(_slip(months_on(slips[0].paid, again), 1, 1))
-    names = [t("First slip"), t("Second slip")][: len(slips)]
+    names = [t("Unpaid"), t("If paid")] if unpaid else [t("First slip"), t("Second slip")][: len(slips)]
     end = date(first.year + (11 if slips[-1].leaves.year < first.year + 11 else 18), 1, 1)
     late, waits, gone = t("Late and unpaid"), t("Paid; the mark stays five years"), t("Gone")
-    lines = [(0, late, str(first), str(end))]
-    if not unpaid:
-        lines = [
-            line
-            for row, slip in enumerate(slips)
-            for line in (
-                (row, late, str(slip.due), str(slip.paid)),
-                (row, waits, str(slip.paid), str(slip.leaves)),
-                (row, gone, str(slip.leaves), ""),
-            )
-        ]
+    lines = [(0, late, str(first), str(end))] if unpaid else []
+    for row, slip in enumerate(slips, start=len(lines)):
+        due, paid, left = map(str, (slip.due, slip.paid, slip.leaves))
+        lines += [(row, late, due, paid), (row, waits, paid, left), (row, gone, left, "")]
     return View(
         chart=charts.timeline(
             names,
@@ -81,7 +74,7 @@ def draw(first: date, missed: int, months: int, unpaid: bool, again: int) -> Vie
             t("Slip"): [names[row] for row, *_ in lines],
             t("What stands there"): [what for _, what, *_ in lines],
             t("From"): [start for *_, start, _ in lines],
-            t("Until"): [t("until it is paid") if unpaid else stop for *_, stop in lines],
+            t("Until"): [t("until it is paid") if unpaid and not row else stop for row, *_, stop in lines],
         },
         notes=_notes(slips, missed, unpaid, again),
         sources=(
@@ -157,7 +150,7 @@ def _notes(slips: list[_Slip], missed: int, unpaid: bool, again: int) -> dict[st
         on_again = t("Missed on {due}, paid on {paid}.", due=last.due, paid=last.paid)
     return {
         "missed": t("The last of them was due on {due}.", **holes),
-        "months": t("If paid, then on {paid}.", **holes) if unpaid else t("Paid on {paid}.", **holes),
+        "months": t("If so, on {paid}.", **holes) if unpaid else t("On {paid}.", **holes),
         "again": on_again,
     }
 
