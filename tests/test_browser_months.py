@@ -58,7 +58,7 @@ def test_only_one_cell_is_a_tab_stop_and_the_next_stop_is_what_can_be_put_there(
     page = page_of_months
     cell(page, "2024-05").focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.textContent") == "Paid"
+    assert page.evaluate("() => document.activeElement.textContent") == "P Paid"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     headline(page, "Late in 1 months.")
@@ -69,7 +69,7 @@ def test_only_one_cell_is_a_tab_stop_and_the_next_stop_is_what_can_be_put_there(
 def test_by_mouse_a_cell_is_chosen_and_a_button_fills_it(page_of_months):
     page = page_of_months
     cell(page, "2025-12").click()
-    page.get_by_role("button", name="Late", exact=True).click()
+    page.get_by_role("button", name="L Late", exact=True).click()
     headline(page, "Late in 1 months.")
     says(page, "2025-12: 1 late.")
 

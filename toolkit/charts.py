@@ -50,6 +50,33 @@ def lines(x: Sequence[Number], series: Mapping[str, Sequence[Number]], *, x_titl
     return {"data": data, "layout": _layout([x[0], x[-1]], x_title, [0, top], y_title)}
 
 
+def standing(
+    score: Mapping[str, Sequence[Number]],
+    beside: Mapping[str, Sequence[Number]],
+    grades: tuple[str, Sequence[str], Sequence[int]],
+    *,
+    years: Sequence[str],
+) -> dict:
+    """Scores from 0 to 100 month by month, and below them, on a lane for each class, the class of each month.
+
+    `grades` are the line's name, the lanes from the best to the worst, and each month's lane. Months stand in the
+    middle of their place.
+    """
+    line, (graded, lanes, steps) = {"type": "scatter", "mode": "lines", "x0": 0.5, "dx": 1}, grades
+    heights = [-12 * (lane + 1) for lane in range(len(lanes))]
+    data = [line | {"name": name, "y": list(y), "line": {"color": AREAS[1], "width": 3}} for name, y in score.items()]
+    for (name, y), (color, dash) in zip(beside.items(), LINES, strict=False):
+        data.append(line | {"name": name, "y": list(y), "line": {"color": color, "width": 2.5, "dash": dash}})
+    step = {"color": AREAS[4], "width": 3, "shape": "hvh"}
+    data.append(line | {"name": graded, "y": [heights[lane] for lane in steps], "line": step})
+    named = {"x": [0.5] * len(lanes), "y": heights, "text": list(lanes), "textposition": "top right", "textfont": {"size": 11}}
+    data.append({"type": "scatter", "mode": "text", "showlegend": False, **named})
+    layout = _layout([0, 12 * len(years)], "", [heights[-1] - 6, 104], "")
+    layout["xaxis"] |= {"tickvals": list(range(0, 12 * len(years), 12)), "ticktext": list(years)}
+    layout["yaxis"] |= {"tickvals": [*range(0, 101, 20), *heights], "ticktext": [*range(0, 101, 20), *[""] * len(lanes)]}
+    return {"data": data, "layout": layout}
+
+
 def growth(
     dx: int,
     parts: Mapping[str, Sequence[Number]],

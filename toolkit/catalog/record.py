@@ -63,6 +63,11 @@ class ClassRule:
     rule: str
     as_of: str
 
+    def sentence(self) -> str:
+        """Which class begins on which day, and the rule that says so."""
+        days = [t("{name} from {days}", name=t(name), days=self.from_days[grade]) for grade, name in self.names.items()]
+        return graded(t("Loan class by days past due: {classes}.", classes=t(", ").join(days)), self.rule, self.as_of, "A")
+
 
 @cache
 def class_rules(folder: Path = DATA) -> dict[str, ClassRule]:
