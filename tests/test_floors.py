@@ -169,7 +169,7 @@ def lesson_faults(lesson: sources.Lesson) -> list[str]:
         if cell.paragraphs:
             found += [f"types in a result: {amount}" for amount in TYPED_RESULT.findall(code)]
             continue
-        if len(code.splitlines()) > 3:
+        if len(ast.parse(code).body) > 3:
             found.append(f"more than three lines: {code}")
         for node in ast.walk(ast.parse(code)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
