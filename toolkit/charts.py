@@ -122,7 +122,8 @@ def timeline(
     name, days = ends
     data.append(_points(name, [day for _, day in days], [high[row] for row, _ in days], POINTS[1]))
     layout = _layout(x_range, "", [-0.6, len(rows) - 0.4], "")
-    layout["xaxis"] |= {"type": "date", "tickformat": "%Y"}
+    years = int(x_range[1][:4]) - int(x_range[0][:4])
+    layout["xaxis"] |= {"type": "date", "tickformat": "%Y", "dtick": "M24" if years <= 12 else "M60"}
     layout["yaxis"] |= {"tickvals": high, "ticktext": [_broken(row) for row in rows], "showgrid": False}
     return {"data": data, "layout": layout}
 

@@ -44,7 +44,7 @@ def draw(used: int, slip: int, cards: int, queries: int, minimum: bool, reads: i
         chart=charts.bars(
             list(scores),
             costs,
-            (t("Most that this lender accepts"), [100 - cutoff] * len(scores)),
+            (t("This lender's limit"), [100 - cutoff] * len(scores)),
             y_title=t("points missing of 100"),
             limit=True,
         ),

@@ -55,8 +55,7 @@ def one_slip(after: Guess | None = None) -> Panel:
 def draw(start: str, event: str, months: int) -> View:
     """The figure at one position of its controls."""
     hit, twin, back = _courses(start, event)
-    before, row = _tenths(points_of(start)), _published(start, event)
-    years = row.months[0]
+    before, years = round(points_of(start), 2), _published(start, event).months[0]
     late, never = t("With the late payment"), t("If never late")
     here, over, theirs = t("Here"), t("Back where it was"), t("Back, as published in the US")
     shown = sorted({*_YEARS, back, months, years})
@@ -64,8 +63,8 @@ def draw(start: str, event: str, months: int) -> View:
     return View(
         chart=charts.course(
             (late, hit),
-            {never: twin, t("Before the late payment"): [float(before)] * len(hit)},
-            {here: (months, hit[months]), over: (back, hit[back]), theirs: (years, float(before))},
+            {never: twin, t("Before the late payment"): [before] * len(hit)},
+            {here: (months, hit[months]), over: (back, hit[back]), theirs: (years, before)},
             x_title=t("months since"),
             y_range=(50, 100),
             y_title=t("points of 100 (axis starts at {start})", start=50),
@@ -133,8 +132,8 @@ def _headline(start: str, event: str, months: int) -> str:
 def _on_return(back: int, years: int) -> str:
     holes = {"back": spelled(back), "published": spelled(years)}
     if years > 1.25 * back:
-        return t("In the model it is back after {back}, which is too soon: published for such a file in the US is a time of {published}.", **holes)
-    return t("In the model it is back after {back}; published for such a file in the US: {published}.", **holes)
+        return t("In the model it is back after {back}. That is too soon: for such a file in the US, {published} were published.", **holes)
+    return t("In the model it is back after {back}; for such a file in the US, {published} were published.", **holes)
 
 
 def _notes(start: str, event: str, months: int) -> dict[str, str]:
