@@ -118,7 +118,8 @@ def timeline(
     for (name, bars), (color, width) in zip(spans.items(), SPANS, strict=False):
         x = [day for _, first, last in bars for day in (first, last, None)]
         y = [place for row, _, _ in bars for place in (high[row], high[row], None)]
-        data.append({"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": {"color": color, "width": width}})
+        data.append({"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y})
+        data[-1]["line"] = {"color": color, "width": width, "simplify": False}  # else a month among decades is left out
     name, days = ends
     data.append(_points(name, [day for _, day in days], [high[row] for row, _ in days], POINTS[1]))
     layout = _layout(x_range, "", [-0.6, len(rows) - 0.4], "")
