@@ -125,7 +125,10 @@ def _headline(start: str, event: str, months: int) -> str:
     if not months:
         return t("{event}: {name}'s score falls from {before} to {here}, by {lost} of 100 points.", **holes)
     if months < back:
-        return t("{event}, and {time} of paying on time since: {name}'s score is {here}, still {lost} below the {before} of before.", **holes)
+        return t(
+            "{event}, and {time} of paying on time since: {name}'s score is {here}, still {lost} below the {before} of before.",
+            **holes,
+        )
     return t("{event}, and {time} of paying on time since: {name}'s score is {here}; before it was {before}.", **holes)
 
 
