@@ -120,6 +120,14 @@ def test_the_guess_stands_where_it_would_leave_the_score():
     assert placed(figure) == {"x": [0], "y": [82.1]}
 
 
+def test_a_guess_below_the_axis_has_no_place():
+    guess = predict(falls())
+    figure = one_slip(after=guess)
+    guess.commit("60", "very")
+    figure.start = "780"
+    assert placed(figure) == {"x": [], "y": []} and figure._shown["guess"] == ""
+
+
 def test_chinese_has_no_english_left():
     speak("zh")
     for start, event in product(("680", "780"), ("late_30", "late_90")):

@@ -18,6 +18,8 @@ _ASKED = {"start": "780", "event": "late_30"}
 """What `falls` asks about."""
 
 _YEARS = range(0, 85, 12)
+_BOTTOM = 50
+"""Where the chart's axis starts."""
 _US_POINTS = Decimal(850 - 300) / 100
 """How many points of the US scale are one of ours."""
 
@@ -66,8 +68,8 @@ def draw(start: str, event: str, months: int) -> View:
             {never: twin, t("Before the late payment"): [before] * len(hit)},
             {here: (months, hit[months]), over: (back, hit[back]), theirs: (years, before)},
             x_title=t("months since"),
-            y_range=(50, 100),
-            y_title=t("points of 100 (axis starts at {start})", start=50),
+            y_range=(_BOTTOM, 100),
+            y_title=t("points of 100 (axis starts at {start})", start=_BOTTOM),
         ),
         headline=t("{says} {works}", says=_headline(start, event, months), works=_on_return(back, years)),
         table={
@@ -183,7 +185,6 @@ def _on_fall(guess: int | float, truth: Decimal) -> str:
 
 
 def _on_panel(guess: int | float, start: str, event: str, **_rest: object) -> tuple[list[int], list[float]] | None:
-    """Where the guess would leave the score that `falls` asks about."""
-    if {"start": start, "event": event} != _ASKED:
-        return None
-    return [0], [float(_tenths(points_of(start))) - guess]
+    """Where the guess would leave the score that `falls` asks about, if that is on the chart."""
+    left = float(_tenths(points_of(start))) - guess
+    return ([0], [left]) if {"start": start, "event": event} == _ASKED and left >= _BOTTOM else None
