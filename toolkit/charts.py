@@ -118,10 +118,10 @@ def course(
     y_title: str,
 ) -> dict:
     """A line with a value for each month, up to two that it is compared with, and up to three points, as in `POINTS`."""
-    colors = [(AREAS[1], "solid"), *LINES]
+    monthly = {"type": "scatter", "mode": "lines", "x0": 0, "dx": 1}
     data = [
-        {"type": "scatter", "mode": "lines", "name": name, "x0": 0, "dx": 1, "y": list(y), "line": {"color": color, "width": 3, "dash": dash}}
-        for (name, y), (color, dash) in zip([main, *beside.items()], colors, strict=False)
+        monthly | {"name": name, "y": list(y), "line": {"color": color, "width": 3, "dash": dash}}
+        for (name, y), (color, dash) in zip([main, *beside.items()], [(AREAS[1], "solid"), *LINES], strict=False)
     ]
     data += [_points(name, [x], [y], marker) for (name, (x, y)), marker in zip(points.items(), POINTS, strict=False)]
     layout = _layout([0, len(main[1]) - 1], x_title, y_range, y_title)
@@ -145,11 +145,13 @@ def timeline(
     for (name, bars), (color, width) in zip(spans.items(), SPANS, strict=False):
         x = [day for _, first, last in bars for day in (first, last, None)]
         y = [place for row, _, _ in bars for place in (high[row], high[row], None)]
-        data.append({"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": {"color": color, "width": width}})
+        line = {"color": color, "width": width, "simplify": False}  # else a month among decades is left out
+        data.append({"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": line})
     name, days = ends
     data.append(_points(name, [day for _, day in days], [high[row] for row, _ in days], POINTS[1]))
     layout = _layout(x_range, "", [-0.6, len(rows) - 0.4], "")
-    layout["xaxis"] |= {"type": "date", "tickformat": "%Y"}
+    years = int(x_range[1][:4]) - int(x_range[0][:4])
+    layout["xaxis"] |= {"type": "date", "tickformat": "%Y", "dtick": "M24" if years <= 12 else "M60"}
     layout["yaxis"] |= {"tickvals": high, "ticktext": [_broken(row) for row in rows], "showgrid": False}
     return {"data": data, "layout": layout}
 

@@ -44,7 +44,7 @@ def draw(used: int, slip: int, cards: int, queries: int, minimum: bool, reads: i
         chart=charts.bars(
             list(scores),
             costs,
-            (t("Most that this lender accepts"), [100 - cutoff] * len(scores)),
+            (t("This lender's limit"), [100 - cutoff] * len(scores)),
             y_title=t("points missing of 100"),
             limit=True,
         ),
@@ -58,6 +58,7 @@ def draw(used: int, slip: int, cards: int, queries: int, minimum: bool, reads: i
         notes=_notes(slip, minimum, reads) | {"cutoff": _on_cutoff(passes, fails)},
         sources=(
             t("This file: a home loan and three cards, the oldest seven years old; what you set is {months} months ago.", months=_RECENT),
+            t("The other three are the files in which the late payment was shown; what stands in them is listed there."),
             *(number.sentence() for number in catalog.score_numbers().values()),
             *(catalog.record_facts()[fact].sentence() for fact in ("minimum", "query", "query_limit", "free_reports", "score_sizes")),
             t("Risk is a unit for teaching, and no probability of default."),

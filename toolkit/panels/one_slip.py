@@ -18,6 +18,8 @@ _ASKED = {"start": "780", "event": "late_30"}
 """What `falls` asks about."""
 
 _YEARS = range(0, 85, 12)
+_BOTTOM = 50
+"""Where the chart's axis starts."""
 _US_POINTS = Decimal(850 - 300) / 100
 """How many points of the US scale are one of ours."""
 
@@ -55,8 +57,7 @@ def one_slip(after: Guess | None = None) -> Panel:
 def draw(start: str, event: str, months: int) -> View:
     """The figure at one position of its controls."""
     hit, twin, back = _courses(start, event)
-    before, row = _tenths(points_of(start)), _published(start, event)
-    years = row.months[0]
+    before, years = round(points_of(start), 2), _published(start, event).months[0]
     late, never = t("With the late payment"), t("If never late")
     here, over, theirs = t("Here"), t("Back where it was"), t("Back, as published in the US")
     shown = sorted({*_YEARS, back, months, years})
@@ -64,11 +65,11 @@ def draw(start: str, event: str, months: int) -> View:
     return View(
         chart=charts.course(
             (late, hit),
-            {never: twin, t("Before the late payment"): [float(before)] * len(hit)},
-            {here: (months, hit[months]), over: (back, hit[back]), theirs: (years, float(before))},
+            {never: twin, t("Before the late payment"): [before] * len(hit)},
+            {here: (months, hit[months]), over: (back, hit[back]), theirs: (years, before)},
             x_title=t("months since"),
-            y_range=(50, 100),
-            y_title=t("points of 100 (axis starts at {start})", start=50),
+            y_range=(_BOTTOM, 100),
+            y_title=t("points of 100 (axis starts at {start})", start=_BOTTOM),
         ),
         headline=t("{says} {works}", says=_headline(start, event, months), works=_on_return(back, years)),
         table={
@@ -126,15 +127,18 @@ def _headline(start: str, event: str, months: int) -> str:
     if not months:
         return t("{event}: {name}'s score falls from {before} to {here}, by {lost} of 100 points.", **holes)
     if months < back:
-        return t("{event}, and {time} of paying on time since: {name}'s score is {here}, still {lost} below the {before} of before.", **holes)
+        return t(
+            "{event}, and {time} of paying on time since: {name}'s score is {here}, still {lost} below the {before} of before.",
+            **holes,
+        )
     return t("{event}, and {time} of paying on time since: {name}'s score is {here}; before it was {before}.", **holes)
 
 
 def _on_return(back: int, years: int) -> str:
     holes = {"back": spelled(back), "published": spelled(years)}
     if years > 1.25 * back:
-        return t("In the model it is back after {back}, which is too soon: published for such a file in the US is a time of {published}.", **holes)
-    return t("In the model it is back after {back}; published for such a file in the US: {published}.", **holes)
+        return t("In the model it is back after {back}. That is too soon: for such a file in the US, {published} were published.", **holes)
+    return t("In the model it is back after {back}; for such a file in the US, {published} were published.", **holes)
 
 
 def _notes(start: str, event: str, months: int) -> dict[str, str]:
@@ -181,7 +185,6 @@ def _on_fall(guess: int | float, truth: Decimal) -> str:
 
 
 def _on_panel(guess: int | float, start: str, event: str, **_rest: object) -> tuple[list[int], list[float]] | None:
-    """Where the guess would leave the score that `falls` asks about."""
-    if {"start": start, "event": event} != _ASKED:
-        return None
-    return [0], [float(_tenths(points_of(start))) - guess]
+    """Where the guess would leave the score that `falls` asks about, if that is on the chart."""
+    left = float(_tenths(points_of(start))) - guess
+    return ([0], [left]) if {"start": start, "event": event} == _ASKED and left >= _BOTTOM else None

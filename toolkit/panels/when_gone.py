@@ -175,8 +175,9 @@ def _on_months(guess: int | float, truth: int) -> str:
         )
     if guess < truth:
         return t(
-            "You guessed {guess:,} months; it is {months}, {gap:,} more than you thought. Most people count five years from the first "
-            "payment missed. They begin when it is over, here {late} months later. Paid in April 2024, it would have been gone after {sooner}.",
+            "You guessed {guess:,} months; it is {months}, {gap:,} more than you thought. Most people count five years from the "
+            "first payment missed. They begin when it is over, here {late} months later. Paid in April 2024, it would have "
+            "been gone after {sooner}.",
             **holes,
         )
     return t(
