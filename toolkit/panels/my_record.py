@@ -62,6 +62,7 @@ def draw(story: str, kind: str, overdue: Fraction, months: str) -> View:
         sources=(
             *(catalog.record_facts()[fact].sentence() for fact in ("free_reports", "months", "retention", "late_in_month", "dispute")),
             repair.sentence(),
+            t("The chart has room for the newest {rows} marks; the table has all of them.", rows=_ROWS),
             t("Read in whole months: a mark has ended at the end of the first month without one, and leaves five years later."),
         ),
     )
@@ -100,7 +101,7 @@ def _letters() -> dict[str, str]:
     words = {
         "N": t("Paid as due"),
         "*": t("Nothing due"),
-        "M": t("Late, within the month"),
+        "M": t("Late, in the month"),
         "C": t("Closed"),
         "#": t("Unknown"),
         "A": t("Bill moved"),
