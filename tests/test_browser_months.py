@@ -58,7 +58,7 @@ def test_only_one_cell_is_a_tab_stop_and_the_next_stop_is_what_can_be_put_there(
     page = page_of_months
     cell(page, "2024-05").focus()
     page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.textContent") == "Paid"
+    assert page.evaluate("() => document.activeElement.textContent") == "P Paid"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     headline(page, "Late in 1 months.")
@@ -69,9 +69,22 @@ def test_only_one_cell_is_a_tab_stop_and_the_next_stop_is_what_can_be_put_there(
 def test_by_mouse_a_cell_is_chosen_and_a_button_fills_it(page_of_months):
     page = page_of_months
     cell(page, "2025-12").click()
-    page.get_by_role("button", name="Late", exact=True).click()
+    page.get_by_role("button", name="L Late", exact=True).click()
     headline(page, "Late in 1 months.")
     says(page, "2025-12: 1 late.")
+
+
+def test_what_is_refused_stands_as_it_was_typed_until_it_is_right(page_of_months):
+    page = page_of_months
+    cell(page, "2024-01").focus()
+    page.keyboard.type("ll")
+    page.locator(".cc-notice").get_by_text("Nobody is late before the first bill.", exact=True).wait_for()
+    assert [cell(page, f"2024-0{month}").get_attribute("aria-label") for month in (1, 2, 3)] == ["2024-01 L", "2024-02 L", "2024-03 P"]
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("p")
+    headline(page, "Late in 1 months.")
+    assert cell(page, "2024-02").get_attribute("aria-label") == "2024-02 1"
 
 
 def test_a_story_fills_all_months(page_of_months):

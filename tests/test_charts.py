@@ -52,6 +52,11 @@ def test_a_chart_is_plain_data(growth):
     assert json.loads(json.dumps(growth)) is not None
 
 
+def test_spans_differ_in_breadth_and_points_in_shape():
+    assert len({width for _, width in charts.SPANS}) == len(charts.SPANS)
+    assert len({point.get("symbol") for point in charts.POINTS}) == len(charts.POINTS)
+
+
 def test_colours_differ_for_colour_blind_readers_and_lines_in_dash_too():
     """Okabe and Ito's palette, and a grey for what was borrowed."""
     assert len(set(charts.AREAS)) == 5

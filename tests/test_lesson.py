@@ -22,6 +22,11 @@ ROUNDS = {
         "second = predict(drags())", "falling(after=second)",
         "third = predict(costs())", "short_by(after=third)",
     ],
+    "record": [
+        "first = predict(stays())", "five_years(after=first)",
+        "second = predict(falls())", "one_slip(after=second)",
+        "third = predict(leaves())", "when_gone(after=third)",
+    ],
 }  # fmt: skip
 """What each lesson asks, and the figure that waits for it."""
 
@@ -49,10 +54,11 @@ def cells(request, name) -> list[nbformat.NotebookNode]:
 
 @pytest.fixture
 def predicted(name) -> set[Decimal]:
-    """Every value that the lesson has guessed."""
+    """Every value that the lesson has guessed, but for those so small that any date holds them."""
     asked = re.findall(r"predict\((\w+)\(\)\)", " ".join(ROUNDS[name]))
     truths = [getattr(toolkit, prediction)().truth() for prediction in asked]
-    return {Decimal(value) for truth in truths for value in (truth if isinstance(truth, list) else [truth])}
+    values = {Decimal(value) for truth in truths for value in (truth if isinstance(truth, list) else [truth])}
+    return {value for value in values if value > 12}
 
 
 def test_every_lesson_is_looked_at():

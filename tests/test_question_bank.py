@@ -10,7 +10,9 @@ import pytest
 from toolkit import catalog, i18n
 from toolkit.models.account import ledger, owed
 from toolkit.models.contract import Account, Bill, Contract, Minimum, Payment, Purchase, Runs
+from toolkit.models.dates import months_on
 from toolkit.models.payoff import month_by_month, payoff
+from toolkit.models.record import Kind, marks, typed_record
 
 DUE = date(2026, 3, 10)
 CARD = Contract(daily_rate=Fraction("0.0005"), runs=Runs.FULL_BILL, grace_days=3)
@@ -88,6 +90,25 @@ def test_what_the_debt_falls_by_is_the_model_s(id, owed_fen, payment_fen):
     assert f"By {month.interest_fen // 100} yuan" in [choice.text for choice in catalog.question(id).choices]
 
 
+@pytest.mark.parametrize(
+    ("id", "symbols", "kind", "last", "right"),
+    [
+        ("gone-2022", "N123N", Kind.LOAN, date(2022, 5, 31), "In May 2027"),
+        ("gone-2023", "N12N", Kind.CARD, date(2023, 10, 31), "In October 2028"),
+    ],
+)
+def test_a_mark_is_gone_when_the_model_says_and_not_five_years_from_its_start(id, symbols, kind, last, right):
+    (mark,) = marks(typed_record(symbols, kind, last))
+    assert right_choice(id) == right == f"In {mark.leaves:%B %Y}"
+    assert f"In {months_on(mark.first, 60):%B %Y}" in [choice.text for choice in catalog.question(id).choices]
+
+
+def test_an_unpaid_debt_has_no_day_on_which_it_is_gone():
+    (mark,) = marks(typed_record("123456" + "7" * 54, Kind.LOAN, date(2024, 12, 31)))
+    assert mark.leaves is None
+    assert right_choice("waited") == "The debt, and its five years have not begun"
+
+
 def right_choice(id: str) -> str:
     (choice,) = (choice for choice in catalog.question(id).choices if choice.right == "yes")
     return choice.text
@@ -105,11 +126,11 @@ def holds(equation: str) -> bool:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("question", catalog.questions().values(), ids=lambda question: question.id)
-def test_the_right_answer_is_worked_out_and_every_step_of_it_is_right(question, language):
+def test_an_amount_that_is_right_is_worked_out_and_every_step_of_it_is_right(question, language):
     i18n.speak(language)
     (right,) = (choice for choice in question.choices if choice.right == "yes")
     equations = EQUATION.findall(i18n.t(right.reason))
-    assert equations and all(map(holds, equations))
+    assert all(map(holds, equations)) and (equations or "yuan" not in right.text)
 
 
 def test_a_wrong_step_would_be_found():

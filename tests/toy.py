@@ -99,6 +99,8 @@ def placed(figure: Panel) -> dict[str, list]:
 
 def paid_or_late(months: str) -> View:
     """Two years of a person who pays or is late: each late month in a row counts one more, as a record does."""
+    if months.startswith("L"):
+        raise ValueError("Nobody is late before the first bill.")
     row, cells = 0, []
     for number, letter in enumerate(months):
         row = row + 1 if letter == "L" else 0

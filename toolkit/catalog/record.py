@@ -45,6 +45,12 @@ class ClassRule:
     rule: str
     as_of: str
 
+    def sentence(self) -> str:
+        """Which class begins on which day, and the rule that says so."""
+        days = [t("{name} from {days}", name=t(name), days=self.from_days[grade]) for grade, name in self.names.items()]
+        says = t("Loan class by days past due: {classes}.", classes=t(", ").join(days))
+        return t("{says} ({rule} {as_of}.)", says=says, rule=t(self.rule), as_of=self.as_of)
+
 
 @cache
 def class_rules(folder: Path = DATA) -> dict[str, ClassRule]:

@@ -9,7 +9,7 @@ function months(spec, id, move) {
   const sentence = html("p", { className: "cc-month-says", "aria-live": "polite" });
   const where = html("legend");
   const choices = letters.map(({ letter, label }) =>
-    html("button", { type: "button", className: "cc-reset", value: letter, ...OWN_KEYS }, label));
+    html("button", { type: "button", className: "cc-reset", value: letter, ...OWN_KEYS }, html("kbd", {}, letter), label && ` ${label}`));
   let value = spec.value, active = 0, faces;
 
   const go = (index) => {

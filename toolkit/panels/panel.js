@@ -302,9 +302,10 @@ function build({ language, controls: specs, folded, words }, move) {
 
 /** Write a state's text: everything but the chart. */
 function write(panel, { headline, columns, notes, months, guess, sources, notice, refused }) {
+  const wrong = notice || Object.keys(refused).length;
   for (const { name, element, tell, wear } of panel.controls) {
     tell(notes[name], refused[name]);
-    wear?.(months[name]);
+    wear?.(wrong ? null : months[name]); // what the months were before says nothing of what is typed now
     if (name in refused && panel.fold.contains(element)) panel.fold.open = true;
   }
   const stale = Boolean(notice) || Object.keys(refused).length > 0;
