@@ -17,7 +17,8 @@ from toolkit.models.account import past_due
 from toolkit.models.contract import Account, Payment, Purchase, monthly_bills
 from toolkit.models.dates import months_on
 from toolkit.models.record import Kind, reported
-from toolkit.panels.five_years import draw, five_years, month_ends, stays
+from toolkit.panels.card_life import month_ends
+from toolkit.panels.five_years import draw, five_years, stays
 from toolkit.predictions import predict
 
 STORIES = {option.value: option.sets["months"] for option in five_years()._controls[0].options}
@@ -108,8 +109,8 @@ def test_what_is_unpaid_never_leaves_and_says_what_ends_it():
         ("", "At the end of 2030 the report shows no late month. Teaching score 87."),
         ("FX", "the report shows 1 late month. Nothing is overdue; if nothing more happens, the last mark leaves in 2031-03."),
         ("FX" * 12, "12 late months, never two in a row."),
-        ("LLL", "Months paid late, but before they ended (M): 3. Whether that counts is for each lender to say."),
-        ("O" * 60, "no late month. Teaching score 72; paid in full, 87, since 59% of the limit is in use."),
+        ("LLL", "Months paid late, but before they ended (M): 3. Whether a month marked M counts against you is for each lender to say."),
+        ("O" * 60, "no late month. Teaching score 72; always paid in full, 87, as 59% of the limit is in use."),
         ("FFS", "no late month. Teaching score"),
     ],
 )
