@@ -39,7 +39,7 @@ def row(view, year: int) -> list:
 
 def account(months: str) -> Account:
     """What the book says was bought and paid, as one account."""
-    *_, (_, book) = month_ends(months)
+    *_, book = month_ends(months)
     bought = [Purchase(posted=day, amount_fen=fen) for day, kind, _, fen in book.entries if kind == "purchase"]
     paid = groupby((entry for entry in book.entries if entry[1] == "payment"), key=lambda entry: entry[0])
     payments = tuple(Payment(date=day, amount_fen=sum(entry[3] for entry in entries)) for day, entries in paid)
@@ -60,7 +60,7 @@ def test_any_way_of_paying_gives_the_grid_of_the_account_itself(months):
 
 
 def test_what_is_overdue_ends_it_and_what_is_owed_ends_all():
-    *_, (_, book) = month_ends("X" * 36)
+    *_, book = month_ends("X" * 36)
     book.pay(book.past_due().overdue_fen)
     assert book.past_due().days == 0 < book.owed().total_fen
     book.pay(book.owed().total_fen)
@@ -99,7 +99,7 @@ def test_the_class_by_its_days(missed, grade):
 def test_what_is_unpaid_never_leaves_and_says_what_ends_it():
     view = draw("stopped", STORIES["stopped"])
     assert "leaves in" not in view.headline
-    *_, (_, book) = month_ends(STORIES["stopped"])
+    *_, book = month_ends(STORIES["stopped"])
     assert f"Paying all that is owed, {Decimal(book.owed().total_fen) / 100:,.2f} yuan, ends it; five years later it leaves." in view.headline
 
 

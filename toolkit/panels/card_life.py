@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from toolkit import catalog
 from toolkit.models.account import Book
@@ -28,7 +28,7 @@ class Life:
     owed_fen: Sequence[int]
     points: Sequence[float]
 
-    @property
+    @cached_property
     def grades(self) -> list[LoanClass]:
         from_days = catalog.class_rules()["card"].from_days
         return [loan_class(days, from_days) for days in self.days]
@@ -43,9 +43,10 @@ def always_in_full() -> Life:
 def lived(months: str) -> Life:
     """What the card comes to if it is paid like this."""
     symbols, days, overdue_fen, owed_fen = "", [], [], []
-    for symbol, book in month_ends(months):
+    paid = {"L": "M", "S": "C"}
+    for letter, book in zip(months, month_ends(months), strict=False):
         then = book.past_due()
-        symbols += symbol
+        symbols += str(min(7, then.missed)) if then.missed else paid.get(letter, "N")
         days.append(then.days)
         overdue_fen.append(then.overdue_fen)
         owed_fen.append(book.owed().total_fen)
@@ -54,11 +55,12 @@ def lived(months: str) -> Life:
     for numbers in (days, overdue_fen, owed_fen):
         numbers += [0] * rest
     record = Record(kind=Kind.CARD, last=month_end(FIRST_DUE, MONTHS - 1), symbols=symbols, overdue_fen=tuple(overdue_fen))
-    return Life(record=record, days=days, owed_fen=owed_fen, points=_points(record, owed_fen))
+    points = [_points(symbols[: number + 1], used_fen) for number, used_fen in enumerate(owed_fen)]
+    return Life(record=record, days=days, owed_fen=owed_fen, points=points)
 
 
-def month_ends(months: str) -> Iterator[tuple[str, Book]]:
-    """Each month's symbol, and the card's book at the month's end, until the card is closed.
+def month_ends(months: str) -> Iterator[Book]:
+    """The card's book at each month's end, until the card is closed.
 
     A letter says how a month is paid: F in full, O the minimum only, L in full but late, X not at all, S all that is
     owed, to close the card. The same amount is spent each month, after the payment; nothing while one is missing.
@@ -72,23 +74,20 @@ def month_ends(months: str) -> Iterator[tuple[str, Book]]:
         book.until(due + timedelta(days=DAYS_LATE) if letter == "L" else due)
         if letter == "S":
             book.pay(book.owed().total_fen)
-            yield "C", book
+            yield book
             return
         if letter != "X":
             book.pay(book.called_fen if letter == "O" else book.billed_fen)
         if not book.called_fen:
             book.buy(SPENT_FEN)
         book.until(month_end(due))
-        missed = book.past_due().missed
-        yield str(min(7, missed)) if missed else "M" if letter == "L" else "N", book
+        yield book
 
 
-def _points(record: Record, owed_fen: Sequence[int]) -> list[float]:
-    """The score at each month's end of a person who has this card alone."""
-    rules, opened, points = catalog.score_rules(), months_on(FIRST_DUE, -1), []
-    for number, used_fen in enumerate(owed_fen):
-        symbols = record.symbols[: number + 1].rjust(MONTHS, "/")
-        then = Record(kind=Kind.CARD, last=record.month(number), symbols=symbols)
-        line = Line(opened=opened, record=then, limit_fen=LIMIT_FEN, used_fen=min(used_fen, LIMIT_FEN))
-        points.append(score(CreditFile(lines=(line,)), rules).points)
-    return points
+@lru_cache(maxsize=1_000)
+def _points(symbols: str, used_fen: int) -> float:
+    """The score of a person who has this card alone, after its first months; a change leaves those before it as they are."""
+    last, limited_fen = month_end(FIRST_DUE, len(symbols) - 1), min(used_fen, LIMIT_FEN)
+    record = Record(kind=Kind.CARD, last=last, symbols=symbols.rjust(MONTHS, "/"))
+    line = Line(opened=months_on(FIRST_DUE, -1), record=record, limit_fen=LIMIT_FEN, used_fen=limited_fen)
+    return score(CreditFile(lines=(line,)), catalog.score_rules()).points
