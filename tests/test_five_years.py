@@ -17,7 +17,8 @@ from toolkit.models.account import past_due
 from toolkit.models.contract import Account, Payment, Purchase, monthly_bills
 from toolkit.models.dates import months_on
 from toolkit.models.record import Kind, reported
-from toolkit.panels.five_years import draw, five_years, month_ends, stays
+from toolkit.panels.card_life import month_ends
+from toolkit.panels.five_years import draw, five_years, stays
 from toolkit.predictions import predict
 
 STORIES = {option.value: option.sets["months"] for option in five_years()._controls[0].options}
@@ -38,7 +39,7 @@ def row(view, year: int) -> list:
 
 def account(months: str) -> Account:
     """What the book says was bought and paid, as one account."""
-    *_, (_, book) = month_ends(months)
+    *_, book = month_ends(months)
     bought = [Purchase(posted=day, amount_fen=fen) for day, kind, _, fen in book.entries if kind == "purchase"]
     paid = groupby((entry for entry in book.entries if entry[1] == "payment"), key=lambda entry: entry[0])
     payments = tuple(Payment(date=day, amount_fen=sum(entry[3] for entry in entries)) for day, entries in paid)
@@ -59,7 +60,7 @@ def test_any_way_of_paying_gives_the_grid_of_the_account_itself(months):
 
 
 def test_what_is_overdue_ends_it_and_what_is_owed_ends_all():
-    *_, (_, book) = month_ends("X" * 36)
+    *_, book = month_ends("X" * 36)
     book.pay(book.past_due().overdue_fen)
     assert book.past_due().days == 0 < book.owed().total_fen
     book.pay(book.owed().total_fen)
@@ -98,7 +99,7 @@ def test_the_class_by_its_days(missed, grade):
 def test_what_is_unpaid_never_leaves_and_says_what_ends_it():
     view = draw("stopped", STORIES["stopped"])
     assert "leaves in" not in view.headline
-    *_, (_, book) = month_ends(STORIES["stopped"])
+    *_, book = month_ends(STORIES["stopped"])
     assert f"Paying all that is owed, {Decimal(book.owed().total_fen) / 100:,.2f} yuan, ends it; five years later it leaves." in view.headline
 
 
@@ -108,8 +109,8 @@ def test_what_is_unpaid_never_leaves_and_says_what_ends_it():
         ("", "At the end of 2030 the report shows no late month. Teaching score 87."),
         ("FX", "the report shows 1 late month. Nothing is overdue; if nothing more happens, the last mark leaves in 2031-03."),
         ("FX" * 12, "12 late months, never two in a row."),
-        ("LLL", "Months paid late, but before they ended (M): 3. Whether that counts is for each lender to say."),
-        ("O" * 60, "no late month. Teaching score 72; paid in full, 87, since 59% of the limit is in use."),
+        ("LLL", "Months paid late, but before they ended (M): 3. Whether a month marked M counts against you is for each lender to say."),
+        ("O" * 60, "no late month. Teaching score 72; always paid in full, 87, as 59% of the limit is in use."),
         ("FFS", "no late month. Teaching score"),
     ],
 )

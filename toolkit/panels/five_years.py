@@ -1,38 +1,27 @@
 """How long does one missed payment follow me? Five years of a card, paid month by month, as the report prints them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 
 from toolkit import catalog, charts
 from toolkit.i18n import t
-from toolkit.models.account import Book
-from toolkit.models.contract import Account, Bill, Purchase
-from toolkit.models.dates import months_on
-from toolkit.models.record import LATE, MONTHS, OVER, Kind, LoanClass, Record, loan_class, marks, month_end, summary
-from toolkit.models.score import CreditFile, Line, score
+from toolkit.models.record import LATE, MONTHS, OVER, marks, summary
 from toolkit.money import percent, yuan
+from toolkit.panels.card_life import DAYS_LATE, FIRST_DUE, LIMIT_FEN, SPENT_FEN, Life, always_in_full, lived
 from toolkit.panels.controls import Choice, Months, Option
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import Month, View
 from toolkit.predictions import Guess, Prediction
 
-YEARS = range(2026, 2031)
-"""The one-off repair was for late months up to 2025, so that it plays no part here."""
-_FIRST_DUE = date(2026, 1, 10)
-_DAYS_LATE = 8
-"""After the grace days, before the next statement."""
-_SPENT_FEN, _LIMIT_FEN = 1_000_00, 20_000_00
-_NEVER = "F" * MONTHS
+_YEARS = range(FIRST_DUE.year, FIRST_DUE.year + 5)
 _THREE = "F" * 33 + "XXX" + "F" * 24
 """What `stays` asks about."""
 
 
 def stays() -> Prediction:
-    """How many cells of the report are still late two years after three missed due dates: a number, before the grid is seen."""
+    """How many cells are still late two years after three missed due dates: a number, before the grid is seen."""
     return Prediction(
         t(
             "Lin misses three due dates of a card in a row, then pays everything, and from then on all bills on time. "
@@ -41,7 +30,7 @@ def stays() -> Prediction:
         unit=t("months"),
         y_range=(0, MONTHS),
         step=1,
-        truth=lambda: summary([_lived(_THREE).record]).months,
+        truth=lambda: summary([lived(_THREE).record]).months,
         says=_on_months,
     )
 
@@ -60,14 +49,14 @@ def five_years(after: Guess | None = None) -> Panel:
     return Panel(
         draw,
         Choice(name="story", label=t("Start from a story"), options=stories, value=story.value),
-        Months(name="months", label=t("The card, month by month"), years=YEARS, letters=letters, value=story.sets["months"]),
+        Months(name="months", label=t("The card, month by month"), years=_YEARS, letters=letters, value=story.sets["months"]),
         after=after,
     )
 
 
 def draw(story: str, months: str) -> View:
     """The figure for one way of paying, a letter for each month; `story` is the one it began as."""
-    life, twin = _lived(months), _never_late()
+    life, twin = lived(months), always_in_full()
     told = next(option.sets["months"] for option in _stories() if option.value == story) == months
     return View(
         chart=_chart(life, twin),
@@ -80,79 +69,6 @@ def draw(story: str, months: str) -> View:
         months={"months": _cells(life, months)},
         sources=_sources(),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Life:
-    """Five years of the card: its record, and what stands at each month's end; after it is closed, nothing is owed."""
-
-    record: Record
-    days: Sequence[int]
-    owed_fen: Sequence[int]
-    points: Sequence[float]
-
-    @property
-    def grades(self) -> list[LoanClass]:
-        from_days = catalog.class_rules()["card"].from_days
-        return [loan_class(days, from_days) for days in self.days]
-
-
-@cache
-def _never_late() -> _Life:
-    return _lived(_NEVER)
-
-
-def _lived(months: str) -> _Life:
-    """What the card comes to if it is paid like this."""
-    symbols, days, overdue_fen, owed_fen = "", [], [], []
-    for symbol, book in month_ends(months):
-        then = book.past_due()
-        symbols += symbol
-        days.append(then.days)
-        overdue_fen.append(then.overdue_fen)
-        owed_fen.append(book.owed().total_fen)
-    rest = MONTHS - len(symbols)
-    symbols += OVER * rest
-    for numbers in (days, overdue_fen, owed_fen):
-        numbers += [0] * rest
-    record = Record(kind=Kind.CARD, last=month_end(_FIRST_DUE, MONTHS - 1), symbols=symbols, overdue_fen=tuple(overdue_fen))
-    return _Life(record=record, days=days, owed_fen=owed_fen, points=_points(record, owed_fen))
-
-
-def month_ends(months: str) -> Iterator[tuple[str, Book]]:
-    """Each month's symbol, and the card's book at the month's end, until the card is closed.
-
-    The same amount is spent each month on the due date, after the payment; nothing while a payment is missing.
-    """
-    contract, spent = catalog.product("bank_card").contract, months_on(_FIRST_DUE, -1)
-    statement = spent + timedelta(days=10)
-    bill = Bill(purchases=(Purchase(posted=spent, amount_fen=_SPENT_FEN),), statement=statement, due=_FIRST_DUE)
-    book = Book(Account(contract=contract, bills=(bill,)))
-    for number, letter in enumerate(months):
-        due = months_on(_FIRST_DUE, number)
-        book.until(due + timedelta(days=_DAYS_LATE) if letter == "L" else due)
-        if letter == "S":
-            book.pay(book.owed().total_fen)
-            yield "C", book
-            return
-        if letter != "X":
-            book.pay(book.called_fen if letter == "O" else book.billed_fen)
-        if not book.called_fen:
-            book.buy(_SPENT_FEN)
-        book.until(month_end(due))
-        missed = book.past_due().missed
-        yield str(min(7, missed)) if missed else "M" if letter == "L" else "N", book
-
-
-def _points(record: Record, owed_fen: Sequence[int]) -> list[float]:
-    """The score at each month's end of a person who has this card alone."""
-    rules, opened, points = catalog.score_rules(), months_on(_FIRST_DUE, -1), []
-    for number, used_fen in enumerate(owed_fen):
-        symbols = record.symbols[: number + 1].rjust(MONTHS, "/")
-        then = Record(kind=Kind.CARD, last=record.month(number), symbols=symbols)
-        line = Line(opened=opened, record=then, limit_fen=_LIMIT_FEN, used_fen=min(used_fen, _LIMIT_FEN))
-        points.append(score(CreditFile(lines=(line,)), rules).points)
-    return points
 
 
 def _stories() -> tuple[Option, ...]:
@@ -177,7 +93,7 @@ def _stories() -> tuple[Option, ...]:
 
 
 def _on_months(guess: int | float, truth: int) -> str:
-    (mark,) = marks(_lived(_THREE).record)
+    (mark,) = marks(lived(_THREE).record)
     holes = {"guess": guess, "truth": truth, "ended": f"{mark.ended:%Y-%m}", "leaves": f"{mark.leaves:%Y-%m}"}
     if guess == truth:
         return t(
@@ -187,8 +103,8 @@ def _on_months(guess: int | float, truth: int) -> str:
         )
     if guess < truth:
         return t(
-            "You said {guess:,}; it is {truth}. Many think that what is paid is deleted. Paying ends the lateness, and from then "
-            "on every month is a good one; but what was printed stays: paid in {ended}, gone in {leaves}, five years on.",
+            "You said {guess:,}; it is {truth}. Many think that what is paid is deleted. Paying ends the lateness, and from "
+            "then on every month is a good one; but what was printed stays: paid in {ended}, gone in {leaves}, five years on.",
             **holes,
         )
     return t(
@@ -198,19 +114,19 @@ def _on_months(guess: int | float, truth: int) -> str:
     )
 
 
-def _headline(life: _Life, twin: _Life) -> str:
-    symbols, told = life.record.symbols, summary([life.record])
+def _headline(life: Life, twin: Life) -> str:
+    told = summary([life.record])
     holes = {
-        "year": YEARS[-1],
+        "year": _YEARS[-1],
         "late": told.months,
         "longest": told.longest,
         "overdue": yuan(told.overdue_fen),
         "owed": yuan(life.owed_fen[-1]),
         "leaves": max((f"{mark.leaves:%Y-%m}" for mark in marks(life.record) if mark.leaves), default=""),
-        "weeks": symbols.count("M"),
+        "weeks": life.record.symbols.count("M"),
         "score": round(life.points[-1]),
         "twin": round(twin.points[-1]),
-        "used": percent(Fraction(round(100 * life.owed_fen[-1] / _LIMIT_FEN), 100)),
+        "used": percent(Fraction(round(100 * life.owed_fen[-1] / LIMIT_FEN), 100)),
     }
     if not told.months:
         says = [t("At the end of {year} the report shows no late month.", **holes)]
@@ -231,15 +147,14 @@ def _headline(life: _Life, twin: _Life) -> str:
     elif told.months:
         says.append(t("Nothing is overdue; if nothing more happens, the last mark leaves in {leaves}.", **holes))
     if holes["weeks"]:
-        says.append(t("Months paid late, but before they ended (M): {weeks}. Whether that counts is for each lender to say.", **holes))
-    if told.months:
-        says.append(t("Teaching score {score}; never late, {twin}.", **holes))
-    elif holes["score"] == holes["twin"]:
+        paid_late = t("Months paid late, but before they ended (M): {weeks}.", **holes)
+        says += [paid_late, t(catalog.record_facts()["late_in_month"].says)]
+    if holes["score"] == holes["twin"] and not told.months:
         says.append(t("Teaching score {score}.", **holes))
-    elif symbols[-1] in "C" + OVER:
-        says.append(t("Teaching score {score}; with the card kept and paid in full, {twin}.", **holes))
+    elif told.months or not life.owed_fen[-1]:
+        says.append(t("Teaching score {score}; always paid in full, {twin}.", **holes))
     else:
-        says.append(t("Teaching score {score}; paid in full, {twin}, since {used} of the limit is in use.", **holes))
+        says.append(t("Teaching score {score}; always paid in full, {twin}, as {used} of the limit is in use.", **holes))
     return sentences(says)
 
 
@@ -254,18 +169,17 @@ def tone(symbol: str) -> str:
     return next((tone for symbols, tone in tones.items() if symbol in symbols), "good")
 
 
-def _cells(life: _Life, months: str) -> list[Month]:
+def _cells(life: Life, months: str) -> list[Month]:
     """What each month shows, and what it means."""
     record, names = life.record, {grade: t(name) for grade, name in catalog.class_rules()["card"].names.items()}
     whatever = {
         "C": t("C: all was paid, and the card is closed. That deletes nothing: what is late before it stays five years."),
         OVER: t("The card is closed, and nothing more is reported."),
-        "M": t("M: paid after the due date, but before the month ended. Whether that counts is for each lender to say."),
+        "M": t("M: paid after the due date, but before the month ended. Each lender says whether that counts."),
     }
     paid = {
         "F": t("N: the bill was paid in full, on time."),
         "O": t("N: the minimum was paid on time, so this is no late month. The rest bears interest."),
-        "X": t("N: nothing was due."),
     }
     missed = {
         "1": t("one minimum missed"),
@@ -273,7 +187,8 @@ def _cells(life: _Life, months: str) -> list[Month]:
         "7": t("seven or more minimums missed"),
     }
     cells = []
-    for symbol, letter, fen, days, grade in zip(record.symbols, months, record.overdue_fen, life.days, life.grades, strict=True):
+    ends = zip(record.symbols, months, record.overdue_fen, life.days, life.grades, strict=True)
+    for symbol, letter, fen, days, grade in ends:
         if symbol not in LATE:
             cells.append(Month("–" if symbol == OVER else symbol, tone(symbol), whatever.get(symbol) or paid[letter]))
             continue
@@ -285,23 +200,23 @@ def _cells(life: _Life, months: str) -> list[Month]:
     return cells
 
 
-def _chart(life: _Life, twin: _Life) -> dict:
+def _chart(life: Life, twin: Life) -> dict:
     names = catalog.class_rules()["card"].names
     return charts.standing(
         {t("Teaching score, 0 to 100"): [round(points, 1) for points in life.points]},
         {t("Never late"): [round(points, 1) for points in twin.points]},
         (t("Loan class"), [t(name) for name in names.values()], [list(names).index(grade) for grade in life.grades]),
-        years=[str(year) for year in YEARS],
+        years=[str(year) for year in _YEARS],
     )
 
 
-def _table(life: _Life, twin: _Life) -> dict[str, list[str | int | Decimal]]:
+def _table(life: Life, twin: Life) -> dict[str, list[str | int | Decimal]]:
     """A row for each year, as a report prints it, and what stands at its end."""
-    names, years = catalog.class_rules()["card"].names, [slice(12 * year, 12 * year + 12) for year in range(len(YEARS))]
+    names, years = catalog.class_rules()["card"].names, [slice(12 * year, 12 * year + 12) for year in range(len(_YEARS))]
     symbols = [life.record.symbols[year].replace(OVER, "–") for year in years]
     worst = [max(life.grades[year], key=list(names).index) for year in years]
     return {
-        t("Year"): [str(year) for year in YEARS],
+        t("Year"): [str(year) for year in _YEARS],
         t("January to December"): ["\N{NO-BREAK SPACE}".join(row) for row in symbols],
         t("Late months"): [sum(symbol in LATE for symbol in row) for row in symbols],
         t("Overdue at its end, yuan"): [yuan(life.record.overdue_fen[year][-1]) for year in years],
@@ -313,14 +228,14 @@ def _table(life: _Life, twin: _Life) -> dict[str, list[str | int | Decimal]]:
 
 def _sources() -> tuple[str, ...]:
     facts = catalog.record_facts()
-    holes = {"spent": _SPENT_FEN // 100, "limit": _LIMIT_FEN // 100, "day": _FIRST_DUE.day, "paid": _FIRST_DUE.day + _DAYS_LATE}
+    amounts, due = {"spent": SPENT_FEN // 100, "limit": LIMIT_FEN // 100}, FIRST_DUE.day
     return (
         t(
-            "The card is ours: a limit of {limit:,} yuan, due on day {day} of each month, and {spent:,} yuan spent on that day, "
-            "but nothing while a payment is missing. Whoever pays a week late pays in full on day {paid}. Its terms are those of "
-            "the bank card of the first lesson.",
-            **holes,
-        ),
+            "The card is ours: a limit of {limit:,} yuan, due on day {day} of each month, and {spent:,} yuan spent on that "
+            "day, but nothing while a payment is missing. Whoever pays a week late pays in full on day {paid}. Its terms are "
+            "those of the bank card of the first lesson.",
+            day=due, paid=due + DAYS_LATE, **amounts,
+        ),  # fmt: skip
         t("The five years begin in January 2026, so that the one-off repair, for late months up to 2025, plays no part."),
         *(facts[fact].graded() for fact in ("retention", "months", "minimum", "late_in_month")),
         catalog.class_rules()["card"].sentence(),

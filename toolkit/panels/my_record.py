@@ -44,14 +44,15 @@ def draw(story: str, kind: str, overdue: Fraction, months: str) -> View:
     found, hidden = marks(record), _hidden(record)
     sets = next(option.sets for option in _stories() if option.value == story)
     told = (kind, months, overdue) == (sets["kind"], sets["months"], Fraction(sets["overdue"]))
-    repair = catalog.repairs()["once_2025"]
+    repair, facts = catalog.repairs()["once_2025"], ("free_reports", "months", "retention", "late_in_month", "dispute")
     most = repair.repair.most_fen // 100
+    story_note = t("A teaching example. Change whatever is different in your report.")
     return View(
         chart=_chart(found, record),
         headline=_headline(months, found, hidden),
         table=_table(found),
         notes={
-            "story": t("A teaching example. Change whatever is different in your report.") if told else t("Changed since: this is your own now."),
+            "story": story_note if told else t("Changed since: this is your own now."),
             "overdue": t("Asked only since the one-off repair was for months of at most {most:,} yuan.", most=most),
             "months": t(
                 "From 1 to 7: on a loan the days past due, thirty to a step; on a card the minimums missed in a row. "
@@ -60,7 +61,7 @@ def draw(story: str, kind: str, overdue: Fraction, months: str) -> View:
         },
         months={"months": _cells(months, record, found, hidden)},
         sources=(
-            *(catalog.record_facts()[fact].graded() for fact in ("free_reports", "months", "retention", "late_in_month", "dispute")),
+            *(catalog.record_facts()[fact].graded() for fact in facts),
             repair.sentence(),
             t("The chart has room for the newest {rows} marks; the table has all of them.", rows=_ROWS),
             t("Read in whole months: a mark has ended at the end of the first month without one, and leaves five years later."),
@@ -77,7 +78,9 @@ def _record(months: str, kind: Kind, overdue_fen: int) -> Record:
     gap = text.find(_EMPTY)
     if gap >= 0:
         month = f"{_month(first + gap):%Y-%m}"
-        raise ValueError(t("{month} is empty. From the first month to the last, each needs its symbol; # if it is unknown.", month=month))
+        raise ValueError(
+            t("{month} is empty. From the first month to the last, each needs its symbol; # if it is unknown.", month=month)
+        )
     padded = text.rjust(MONTHS, "/" if text[0] == "/" else "#")
     return typed_record(padded if len(text) <= MONTHS else text, kind, _month(last), overdue_fen)
 
@@ -122,12 +125,13 @@ def _stories() -> tuple[Option, ...]:
         months = text.rjust(end, _EMPTY).ljust(12 * len(_YEARS), _EMPTY)
         return Option(value=id, label=label, sets={"kind": kind, "months": months, "overdue": overdue})
 
+    three = "*" + "N" * 22 + "123" + "N" * 4
     return (
         story("slip", t("A card, one slip this year"), "card", (2026, 10), "N" * 31 + "1" + "N" * 4),
         story("clean", t("A card, never late"), "card", (2026, 10), "//*" + "N" * 57),
         story("month", t("A card, often a few days late"), "card", (2026, 10), "NNNMNNMNNNMN" * 3),
-        story("repaired", t("A loan, three months late in 2025, then paid"), "loan", (2025, 12), "*" + "N" * 22 + "123" + "N" * 4, "2400"),
-        story("too_much", t("The same, with more than 10,000 yuan"), "loan", (2025, 12), "*" + "N" * 22 + "123" + "N" * 4, "12600"),
+        story("repaired", t("A loan, three months late in 2025, then paid"), "loan", (2025, 12), three, "2400"),
+        story("too_much", t("The same, with more than 10,000 yuan"), "loan", (2025, 12), three, "12600"),
         story("unpaid", t("A card, nothing paid any more"), "card", (2026, 10), "N" * 26 + "1234567777"),
         story("closed", t("A card, two slips, then closed"), "card", (2026, 10), "N" * 26 + "1N12NNNNNC"),
         story("guarantor", t("A loan that the guarantor paid"), "loan", (2026, 10), "N" * 30 + "1234DC", "3000"),
@@ -176,9 +180,15 @@ def _headline(months: str, found: Sequence[Mark], hidden: set[date]) -> str:
         if found[-1].leaves and len(hidden) < holes["bad"]:
             says.append(t("The last mark leaves in {leaves}.", leaves=f"{found[-1].leaves:%Y-%m}"))
         elif not found[-1].leaves:
-            says.append(t("The last mark has not ended. The day on which all that is overdue is paid starts its five years; then it leaves."))
+            says.append(
+                t(
+                    "The last mark has not ended. The day on which all that is overdue is paid starts its five years; "
+                    "then it leaves."
+                )
+            )
     if holes["weeks"]:
-        says.append(t("Months paid late, but before they ended (M): {weeks}. Whether that counts is for each lender to say.", **holes))
+        paid_late = t("Months paid late, but before they ended (M): {weeks}.", **holes)
+        says += [paid_late, t(catalog.record_facts()["late_in_month"].says)]
     if hidden:
         says.append(
             t(
