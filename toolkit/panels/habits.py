@@ -60,7 +60,7 @@ def draw(used: int, slip: int, cards: int, queries: int, minimum: bool, reads: i
             t("This file: a home loan and three cards, the oldest seven years old; what you set is {months} months ago.", months=_RECENT),
             t("The other three are the files in which the late payment was shown; what stands in them is listed there."),
             *(number.sentence() for number in catalog.score_numbers().values()),
-            *(catalog.record_facts()[fact].graded() for fact in ("minimum", "query", "query_limit", "free_reports", "score_sizes")),
+            *(catalog.record_facts()[fact].graded() for fact in ("minimum", "query", "query_limit", "free_reports", "own_look", "score_sizes")),
             t("Risk is a unit for teaching, and no probability of default."),
         ),
     )
