@@ -35,7 +35,7 @@ def test_each_mark_by_its_own_dates():
     mine = panel("NN1NN12NN", (2026, 10))
     assert rows(mine) == [("1", "2026-04", "2026-04", "2026-05", "2031-05"), ("1 2", "2026-07", "2026-08", "2026-09", "2031-09")]
     assert mine.headline == "My report shows 9 months; 3 of them count against me, at most 2 in a row. The last mark leaves in 2031-09."
-    assert says(mine, 2026, 4).endswith("one minimum missed. It leaves in 2031-05.")
+    assert says(mine, 2026, 4).endswith("one minimum payment missed. It leaves in 2031-05.")
     assert says(mine, 2026, 3) == "N: Paid as due. On a card: at least the minimum, or in full."
     assert says(mine, 2026, 1) == "Empty: this month is not in the report."
 
@@ -118,7 +118,7 @@ def test_a_grid_may_begin_anywhere(text):
 
 def test_an_account_that_was_not_open_cannot_begin_late():
     assert panel("/*N12N", (2026, 10)).notice == ""
-    assert panel("/2N", (2026, 10)).notice == "2026-09: 2 cannot follow /, since a month adds one missed minimum at most."
+    assert panel("/2N", (2026, 10)).notice == "2026-09: 2 cannot follow /, since a month adds one missed minimum payment at most."
 
 
 def test_the_kind_decides_what_may_follow():
