@@ -36,7 +36,7 @@ def test_each_mark_by_its_own_dates():
     assert rows(mine) == [("1", "2026-04", "2026-04", "2026-05", "2031-05"), ("1 2", "2026-07", "2026-08", "2026-09", "2031-09")]
     assert mine.headline == "My report shows 9 months; 3 of them count against me, at most 2 in a row. The last mark leaves in 2031-09."
     assert says(mine, 2026, 4).endswith("one minimum payment missed. It leaves in 2031-05.")
-    assert says(mine, 2026, 3) == "N: Paid as due. On a card: at least the minimum, or in full."
+    assert says(mine, 2026, 3) == "N: Paid as due. On a card: at least the minimum payment, or in full."
     assert says(mine, 2026, 1) == "Empty: this month is not in the report."
 
 
