@@ -81,14 +81,15 @@ def bars(
     parts: Mapping[str, Sequence[Number]],
     before: tuple[str, Sequence[Number]],
     *,
+    y_least: Number,
     y_title: str,
 ) -> dict:
     """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
 
-    Names are broken, so that they fit under a bar on a phone.
+    The axis reaches `y_least` at least. Names are broken, so that they fit under a bar on a phone.
     """
     names = list(names)
-    top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
+    top = round_up(max(y_least, *map(sum, zip(*parts.values(), strict=True)), *before[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)

@@ -51,6 +51,12 @@ class Course:
     def total_fen(self) -> int:
         return sum(month.paid_fen for month in self.months)
 
+    @property
+    def stalls(self) -> bool:
+        """Whether it falls, and then no further, though something is left."""
+        last = len(self.months)
+        return 0 < self.left_fen(last) < self.balance_fen and self.left_fen(last - 1) <= self.left_fen(last)
+
     def left_fen(self, number: int) -> int:
         """What is owed after so many months."""
         return self.month(number).left_fen if number else self.balance_fen
@@ -126,10 +132,10 @@ def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
         title, first, second = t("yuan"), t("Still owed"), t("Interest so far")
         pile, line = ([course.left_fen(number) for number in charted] for course in (chosen, beside))
         so_far = [0, *accumulate(month.interest_fen for month in chosen.months)]
-        interest = [so_far[number] if number < len(so_far) else 0 for number in charted]
+        interest = [so_far[min(number, len(chosen.months))] for number in charted]
         here = chosen.left_fen(len(chosen.months))
     else:
-        title, first, second = t("yuan in a month"), t("Goes to what is owed"), charges()["interest_fen"]
+        title, first, second = t("yuan in a month"), t("Pays for what was bought"), charges()["interest_fen"]
         months = [chosen.month(max(1, number)) for number in charted]
         interest = [min(month.interest_fen, month.paid_fen) for month in months]
         pile = [month.paid_fen - part for month, part in zip(months, interest, strict=True)]
@@ -168,35 +174,53 @@ def works(chosen: Course, alone: Course) -> str:
     """A way that ends it, in a sentence: the one that is chosen, or a quicker one that the minimum suggests.
 
     That is the first minimum kept up. Where it takes more than five years, it is what ends it in five, and no less
-    than the smallest minimum.
+    than the smallest minimum. Where what is chosen takes longer still and is less, there is something
+    to ask the lender for.
     """
+    five_fen = payment_that_clears(alone.balance_fen, alone.yearly_rate, _FIVE_YEARS)
     kept = alone.paid("fixed", alone.months[0].paid_fen)
     if not kept.ends or len(kept.months) > _FIVE_YEARS:
-        needed_fen = payment_that_clears(alone.balance_fen, alone.yearly_rate, _FIVE_YEARS)
-        kept = alone.paid("fixed", max(needed_fen, alone.minimum.floor_fen) + alone.spent_fen)
+        kept = alone.paid("fixed", max(five_fen, alone.minimum.floor_fen) + alone.spent_fen)
     if chosen.ends and len(chosen.months) <= len(kept.months):
         return t("That works.")
+    payment_fen = kept.months[0].paid_fen
     holes = {
-        "payment": yuan(kept.months[0].paid_fen),
+        "payment": yuan(payment_fen),
         "time": spelled(len(kept.months)),
         "interest": yuan(kept.interest_fen),
         "spent": yuan(alone.spent_fen),
     }
     if len(kept.months) == 1:
-        return t("What works: {payment:,} yuan ends it at once, with {interest:,} yuan of interest.", **holes)
-    if alone.spent_fen:
-        return t(
+        says = t("What works: {payment:,} yuan ends it at once, with {interest:,} yuan of interest.", **holes)
+    elif alone.spent_fen:
+        says = t(
             "What works: {payment:,} yuan every month, {spent:,} of it for what is new; that ends it in {time}, "
             "with {interest:,} yuan of interest.",
             **holes,
         )
-    return t("What works: {payment:,} yuan every month ends it in {time}, with {interest:,} yuan of interest.", **holes)
+    else:
+        says = t("What works: {payment:,} yuan every month ends it in {time}, with {interest:,} yuan of interest.", **holes)
+    in_time = chosen.ends and len(chosen.months) <= _FIVE_YEARS
+    if in_time or payment_fen <= chosen.months[0].paid_fen or payment_fen - alone.spent_fen <= five_fen:
+        return says
+    return t(
+        "{says} If that is too much, ask the lender for smaller payments: what is owed now, spread over 5 years, "
+        "would be {five:,} yuan a month.",
+        says=says,
+        five=yuan(five_fen),
+    )
 
 
-def notes(chosen: Course, way: str) -> dict[str, str]:
+def notes(chosen: Course, alone: Course, way: str) -> dict[str, str]:
     """What is said at the controls that the figures of a balance share."""
-    first, endless_from = chosen.months[0], chosen.endless_from()
-    spent = t("From {amount:,} yuan a month on, it never ends.", amount=endless_from) if endless_from < _MOST_SPENT else ""
+    first, owed_fen = chosen.months[0], alone.balance_fen
+    least_fen = min(owed_fen, alone.minimum.asked(owed_fen, 0))
+    amount = t("Not used while only the minimum is paid.") if way == "minimum" else ""
+    if first.paid_fen < least_fen:
+        amount = t(
+            "Less than today's minimum payment, {least:,} yuan: that counts as late, unless the lender has agreed to it.",
+            least=yuan(least_fen),
+        )
     return {
         "rate": t("That is {rate} a year.", rate=percent(chosen.yearly_rate)),
         "way": t(
@@ -204,9 +228,28 @@ def notes(chosen: Course, way: str) -> dict[str, str]:
             paid=yuan(first.paid_fen),
             interest=yuan(first.interest_fen),
         ),
-        "amount": t("Not used while only the minimum is paid.") if way == "minimum" else "",
-        "spent": spent if endless_from else t("It never ends, even without new spending."),
+        "amount": amount,
+        "spent": _note_on_spending(chosen, way) if chosen.spent_fen else "",
     }
+
+
+def _note_on_spending(chosen: Course, way: str) -> str:
+    """How much of it is too much, and why."""
+    endless_from = chosen.endless_from()
+    if not endless_from:
+        return t("Even without new spending it would never end. What does end it stands above the chart.")
+    if endless_from >= _MOST_SPENT:
+        return ""
+    if way == "fixed":
+        return t(
+            "From {amount:,} yuan a month on, it never ends: the payment then only covers the interest and what is new.",
+            amount=endless_from,
+        )
+    return t(
+        "From {amount:,} yuan a month on, it never ends: the payment shrinks with the debt, "
+        "until it only covers the interest and what is new.",
+        amount=endless_from,
+    )
 
 
 def counted() -> str:
