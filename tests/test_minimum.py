@@ -123,6 +123,14 @@ def test_a_debt_that_comes_to_rest_says_where():
     assert "it never ends: after" in shown(spent=1_000).headline
 
 
+def test_a_debt_that_comes_to_rest_does_not_vanish_from_the_chart():
+    below, interest, alone, end = shown(spent=500).chart["data"]
+    (at,), (rest,) = end["x"], end["y"]
+    after = slice(at // below["dx"] + 1, None)
+    assert {*below["y"][after]} == {*alone["y"][after]} == {rest}
+    assert interest["y"][after] == sorted({*interest["y"][after]})
+
+
 def test_a_payment_below_the_minimum_counts_as_late():
     """K: a tenth of 10,000."""
     late = "Less than today's minimum payment, 1,000.00 yuan: that counts as late, unless the lender has agreed to it."

@@ -129,6 +129,20 @@ def test_what_never_ends_says_so():
     assert by_hand(20_000, lambda due: Decimal(300), months=60)[60] == Decimal("20403.70")
 
 
+def test_a_debt_that_keeps_growing_is_shown_for_five_years_beside_one_that_takes_forty():
+    growing = panel("two_percent", way="fixed", amount="50").view
+    assert growing.chart["layout"]["xaxis"]["range"] == [0, 60]
+    assert growing.table["Month"][-1] == 60 and growing.table["With the minimum alone"][-1] > 3_000
+
+
+def test_a_minimum_that_never_ends_goes_on_beside_a_payment_that_takes_longer_than_five_years():
+    """K: 10,000 at 18.25 %, of which a minimum of 1 % is less than the interest."""
+    view = panel(owed="10000", share="1", floor="1", way="fixed", amount="200").view
+    left = by_hand(10_000, lambda due: cents(due / 100), months=max(view.table["Month"]))
+    assert max(view.table["Month"]) > 60
+    assert view.table["With the minimum alone"] == [left[month] for month in view.table["Month"]]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("story", STORIES)
 def test_a_story_draws_within_12_kilobytes(language, story):

@@ -62,8 +62,10 @@ class Course:
         return self.month(number).left_fen if number else self.balance_fen
 
     def month(self, number: int) -> Month:
-        """A month, counted from 1; after the end nothing happens in it."""
-        return self.months[number - 1] if number <= len(self.months) else Month(interest_fen=0, paid_fen=0, left_fen=0)
+        """A month, counted from 1; after the end nothing happens in it, and without an end it goes on."""
+        if number <= len(self.months):
+            return self.months[number - 1]
+        return Month(interest_fen=0, paid_fen=0, left_fen=0) if self.ends else self._later[number - len(self.months) - 1]
 
     def paid(self, way: str, amount_fen: int) -> "Course":
         """The same, paid in one of the `ways`."""
@@ -87,6 +89,14 @@ class Course:
             return course._month(above - 1).left_fen >= above - 1
 
         return bisect_left(range(_MOST_SPENT), True, key=never_ends)
+
+    @cached_property
+    def _later(self) -> Sequence[Month]:
+        """How what never ends goes on after `months`, as far as any chart goes."""
+        later = [self.months[-1]]
+        while len(later) <= _LONGEST:
+            later.append(later[-1] if self.stalls else self._month(later[-1].left_fen))
+        return later[1:]
 
     def _month(self, balance_fen: int) -> Month:
         return next(self._from(balance_fen))
@@ -125,14 +135,14 @@ def shows() -> Choice:
 
 def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
     """What is owed, or where each payment goes, by months, with `beside`, called `name`, as a line."""
-    last = next(span for span in _SPANS if span >= max(len(chosen.months), len(beside.months)))
+    last = next(span for span in _SPANS if span >= _shown(chosen, beside))
     dx = -(-last // 60)
     charted = range(0, last + dx, dx)
     if show == "left":
         title, first, second = t("yuan"), t("Still owed"), t("Interest so far")
         pile, line = ([course.left_fen(number) for number in charted] for course in (chosen, beside))
-        so_far = [0, *accumulate(month.interest_fen for month in chosen.months)]
-        interest = [so_far[min(number, len(chosen.months))] for number in charted]
+        so_far = [0, *accumulate(chosen.month(number).interest_fen for number in range(1, charted[-1] + 1))]
+        interest = [so_far[number] for number in charted]
         here = chosen.left_fen(len(chosen.months))
     else:
         title, first, second = t("yuan in a month"), t("Pays for what was bought"), charges()["interest_fen"]
@@ -155,11 +165,17 @@ def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
     )
 
 
+def _shown(chosen: Course, beside: Course) -> int:
+    """How many months are shown: until both are over, but of a debt that keeps growing no more than its own."""
+    own = len(chosen.months)
+    return max(own, len(beside.months)) if chosen.ends or chosen.stalls else own
+
+
 def table(chosen: Course, beside: Course, name: str) -> dict[str, list[int | Decimal]]:
     """A row for some of the months: the first, the last, and a dozen between them."""
-    last = max(len(chosen.months), len(beside.months))
+    last = _shown(chosen, beside)
     step = next(step for step in (1, 3, 6, 12, 24, 60, 120) if last <= 12 * step)
-    listed = sorted({1, *range(step, last + 1, step), len(chosen.months), len(beside.months)})
+    listed = sorted({1, *range(step, last + 1, step), len(chosen.months), min(last, len(beside.months))})
     months = [chosen.month(number) for number in listed]
     return {
         t("Month"): listed,
