@@ -86,9 +86,9 @@ def test_what_was_done_comes_back_after_running_again_and_after_a_restart(fresh,
 
 def test_a_guess_that_was_shown_is_shown_again(fresh, run):
     guess(fresh).get_by_role("button", name="Show me").click()
-    fresh.wait_for_function(SAYS, arg="It is 5,245 yuan.")
+    fresh.wait_for_function(SAYS, arg="The answer is 5,245 yuan.")
     run_all(fresh)
-    fresh.wait_for_function(SAYS, arg="It is 5,245 yuan.")
+    fresh.wait_for_function(SAYS, arg="The answer is 5,245 yuan.")
     run("assert number.value.shown and number.value.value is None")
 
 

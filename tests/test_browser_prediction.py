@@ -130,7 +130,7 @@ def test_nothing_of_the_truth_comes_before_the_guess(asked, run, kind):
     where.get_by_role("alert").filter(has_text="And how sure are you?").wait_for()
     assert [TRUTH.findall(frame) for frame in asked.heard if TRUTH.search(frame)] == []
     where.get_by_role("button", name="Show me").click()
-    says(where, "It is 5,245 yuan." if kind == "number" else "At 70 days it is 5,245 yuan.")
+    says(where, "The answer is 5,245 yuan." if kind == "number" else "At 70 days it is 5,245 yuan.")
     assert any(TRUTH.search(frame) for frame in asked.heard)
     run(f"assert {kind}.value.shown and {kind}.value.value is None")
 

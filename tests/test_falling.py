@@ -35,7 +35,7 @@ def test_the_payment_that_falls_is_what_it_comes_to_by_hand():
     assert "362.78 yuan every month ends it in 3 years, with 3,060.06 yuan of interest." in view.headline
     assert "always 3.6% of what is left, and it takes 8 years and 1 month and costs 3,011.92 yuan more" in view.headline
     assert len(left) - 1 == 97
-    for month, owed in zip(view.table["Month"], view.table["If the payment may fall"], strict=True):
+    for month, owed in zip(view.table["Month"], view.table["If the payment gets smaller"], strict=True):
         assert owed == left[month]
 
 

@@ -83,7 +83,7 @@ def test_what_is_the_interest_never_ends_and_a_fen_more_does():
 def test_what_never_ends_comes_with_a_payment_that_ends_it():
     view = shown(way="fixed", amount=150)
     assert "never ends: after 5 years 10,201.89 yuan is owed" in view.headline
-    assert view.headline.endswith("What works: 1,015.21 yuan every month ends it in 11 months, with 917.00 yuan of interest.")
+    assert "What works: 1,015.21 yuan every month ends it in 11 months, with 917.00 yuan of interest." in view.headline
 
 
 def test_what_works_is_the_first_minimum_kept_up():
@@ -103,12 +103,48 @@ def test_what_works_is_the_first_minimum_kept_up():
 )
 def test_the_spending_from_which_it_never_ends(changes, payment, least):
     """K: 100, a tenth of 1,000, less the interest on the 900 that stay, 13.69, is 86.31; 1,000 less 152.08 is 847.92."""
-    assert shown(**changes).notes["spent"] == f"From {least} yuan a month on, it never ends."
+    assert shown(**{"spent": 50} | changes).notes["spent"].startswith(f"From {least} yuan a month on, it never ends: the payment ")
     assert by_hand(10_000, payment, least - 1)[-1] == 0 < by_hand(10_000, payment, least, months=1_000)[-1]
 
 
-def test_what_never_ends_by_itself_needs_no_spending():
-    assert shown(way="fixed", amount=150).notes["spent"] == "It never ends, even without new spending."
+def test_what_never_ends_by_itself_points_to_what_does():
+    says = "Even without new spending it would never end. What does end it stands above the chart."
+    assert shown(way="fixed", amount=150, spent=50).notes["spent"] == says
+
+
+@pytest.mark.parametrize("way", ["minimum", "plus", "fixed"])
+def test_without_new_spending_nothing_is_said_of_how_much_is_too_much(way):
+    assert shown(way=way).notes["spent"] == ""
+
+
+def test_a_debt_that_comes_to_rest_says_where():
+    """K: at 10 % with 500 a month it rests where 0.9 (1.0152083 x + 500) = x: at 5,214."""
+    assert "it never ends: it falls to 5,2" in shown(spent=500).headline
+    assert "it never ends: after" in shown(spent=1_000).headline
+
+
+def test_a_debt_that_comes_to_rest_does_not_vanish_from_the_chart():
+    below, interest, alone, end = shown(spent=500).chart["data"]
+    (at,), (rest,) = end["x"], end["y"]
+    after = slice(at // below["dx"] + 1, None)
+    assert {*below["y"][after]} == {*alone["y"][after]} == {rest}
+    assert interest["y"][after] == sorted({*interest["y"][after]})
+
+
+def test_a_payment_below_the_minimum_counts_as_late():
+    """K: a tenth of 10,000."""
+    late = "Less than today's minimum payment, 1,000.00 yuan: that counts as late, unless the lender has agreed to it."
+    assert shown(way="fixed", amount=999).notes["amount"] == late
+    assert shown(way="fixed", amount=1_000).notes["amount"] == ""
+
+
+def test_whoever_pays_too_little_for_five_years_is_told_what_to_ask_for():
+    """K: 10,000 over 60 months at 18.25 % is 255.30 a month."""
+    assert by_hand(10_000, lambda due: Decimal("255.30"))[60] == 0 < by_hand(10_000, lambda due: Decimal("255.29"))[60]
+    ask = "ask the lender for smaller payments: what is owed now, spread over 5 years, would be 255.30 yuan a month."
+    assert shown(way="fixed", amount=200).headline.endswith(ask)
+    assert "ask the lender" not in shown(way="fixed", amount=1_000).headline
+    assert not [way for way in ("minimum", "plus") if "ask the lender" in shown(way=way).headline]
 
 
 def test_new_spending_that_keeps_the_debt_where_it_is():
@@ -174,6 +210,15 @@ def test_every_corner_draws_within_12_kilobytes(language, rule, way):
                 for figure.show in ("left", "payments"):
                     told = json.dumps([figure._chart, figure._sources, figure._shown], ensure_ascii=False).encode()
                     assert (figure.notice, len(figure.view.chart["data"]), len(told) <= 12_000) == ("", 4, True)
+
+
+def test_interest_that_was_paid_stays_on_the_chart_when_the_debt_is_gone():
+    view = shown(way="fixed", amount=1_000)
+    below, interest, *_ = view.chart["data"]
+    left = by_hand(10_000, lambda due: Decimal(1_000))
+    paid, *after = interest["y"][len(left) - 1 :]
+    assert below["y"][-1] == 0 and Decimal(str(paid)) == sum(cents(before * RATE) for before in left)
+    assert after and {*after} == {paid}
 
 
 @pytest.mark.parametrize(("months", "says"), [(1, "1 month"), (23, "23 months"), (24, "2 years"), (37, "3 years and 1 month"), (46, "3 years and 10 months")])  # fmt: skip

@@ -34,7 +34,7 @@ def test_the_american_example_is_the_law_s():
     mine = panel("two_percent")
     assert "it takes me 40 years and 2 months" in mine.headline
     interest = Decimal("11304.09")
-    assert f"{interest:,} yuan of interest" in mine.headline
+    assert f"{interest:,} yuan in interest" in mine.headline
     assert abs(5_000 + interest - Decimal("16305.34")) < Decimal("1.30")
 
 
@@ -93,6 +93,7 @@ def test_what_works_does_work_at_every_corner(typed):
     mine = panel(**fields, way="fixed", amount="0")
     owed, rate, share, floor, spent = (Decimal(text) for text in typed)
     _, sentence = mine.headline.split("What works: ")
+    sentence, *_ = sentence.split(" If that is too much")
     payment, interest = (Decimal(number.replace(",", "")) for number in re.findall(r"([\d,]+\.\d\d) yuan", sentence))
     monthly = rate / 100 * 365 / 12
 
@@ -108,9 +109,38 @@ def test_what_works_does_work_at_every_corner(typed):
     assert payment in (first_minimum, min(due, floor + spent)) or left(payment - Decimal("0.01"))[-1] > 0
 
 
+@pytest.mark.parametrize("typed", [("card_same", "150", "0"), ("interest_only", "300", "0"), ("interest_only", "300", "500")])
+def test_the_smaller_payment_to_ask_for_ends_what_is_owed_now_in_five_years(typed):
+    story, amount, spent = typed
+    mine = panel(story, amount=amount, spent=spent)
+    payment, *_ = [Decimal(number.replace(",", "")) for number in re.findall(r"would be ([\d,.]+) yuan", mine.headline)]
+    owed = Decimal(mine.owed)
+    assert by_hand(owed, lambda due: payment)[60] == 0 < by_hand(owed, lambda due: payment - Decimal("0.01"))[60]
+
+
+def test_a_daily_rate_ten_times_the_usual_is_asked_about():
+    note = "That is 50 in 10,000 a day, and 182.5% a year: far above 24%. Did you mean 0.05%?"
+    assert panel(rate="0.5").view.notes["rate"] == note
+    assert panel().view.notes["rate"] == "That is 5 in 10,000 a day, and 18.25% a year."
+
+
 def test_what_never_ends_says_so():
     assert "it never ends: after 5 years I owe 20,403.70 yuan" in panel("interest_only").headline
     assert by_hand(20_000, lambda due: Decimal(300), months=60)[60] == Decimal("20403.70")
+
+
+def test_a_debt_that_keeps_growing_is_shown_for_five_years_beside_one_that_takes_forty():
+    growing = panel("two_percent", way="fixed", amount="50").view
+    assert growing.chart["layout"]["xaxis"]["range"] == [0, 60]
+    assert growing.table["Month"][-1] == 60 and growing.table["With the minimum alone"][-1] > 3_000
+
+
+def test_a_minimum_that_never_ends_goes_on_beside_a_payment_that_takes_longer_than_five_years():
+    """K: 10,000 at 18.25 %, of which a minimum of 1 % is less than the interest."""
+    view = panel(owed="10000", share="1", floor="1", way="fixed", amount="200").view
+    left = by_hand(10_000, lambda due: cents(due / 100), months=max(view.table["Month"]))
+    assert max(view.table["Month"]) > 60
+    assert view.table["With the minimum alone"] == [left[month] for month in view.table["Month"]]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

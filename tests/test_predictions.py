@@ -161,7 +161,7 @@ def test_show_me_is_a_way_round(kind):
     ask(guess, None, None, show=True)
     assert guess.value == GuessValue(value=None, sure=None, shown=True)
     assert guess._told["guess"] == []
-    assert guess._told["says"] == ("It is 5,245 yuan." if kind == "number" else "At 70 days it is 5,245 yuan.")
+    assert guess._told["says"] == ("The answer is 5,245 yuan." if kind == "number" else "At 70 days it is 5,245 yuan.")
 
 
 def test_a_guess_is_a_commitment():

@@ -59,6 +59,12 @@ def test_bars_table_and_headline_agree(short, days_late):
     go.Figure(view.chart)
 
 
+def test_a_few_fen_do_not_look_tall():
+    """K: 9 x 0.05 % x 7 = 0.03."""
+    assert added(9, 7) == [0, 0, Decimal("0.03")]
+    assert draw(8_000, 9, 7).chart["layout"]["yaxis"]["range"] == [0, 10]
+
+
 @pytest.mark.parametrize(
     ("guess", "part"),
     [

@@ -166,15 +166,16 @@ def bars(
     parts: Mapping[str, Sequence[Number]],
     beside: tuple[str, Sequence[Number]],
     *,
+    y_least: Number = 0,
     y_title: str,
     limit: bool = False,
 ) -> dict:
     """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before, or a limit across all.
 
-    Names are broken, so that they fit under a bar on a phone.
+    The axis reaches `y_least` at least. Names are broken, so that they fit under a bar on a phone.
     """
     names = list(names)
-    top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *beside[1]))
+    top = round_up(max(y_least, *map(sum, zip(*parts.values(), strict=True)), *beside[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)

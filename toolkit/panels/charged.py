@@ -10,7 +10,6 @@ from toolkit.models.account import Owed
 from toolkit.money import yuan
 from toolkit.panels.example import charges
 
-
 @dataclass(frozen=True, kw_only=True)
 class Charged:
     """What is owed under each of the named contracts on a day, and on the day before."""
@@ -25,6 +24,7 @@ class Charged:
             self.names,
             {name: [getattr(owed, part) / 100 for owed in self.here] for part, name in charges().items()},
             (t("The day before"), [owed.charges_fen / 100 for owed in self.before]),
+            y_least=10,  # yuan, so that a few fen do not look tall
             y_title=y_title,
         )
 

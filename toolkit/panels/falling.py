@@ -25,8 +25,9 @@ def drags() -> Prediction:
     """How a balance falls if the payment may fall with it: a line to draw before it is seen."""
     return Prediction(
         t(
-            "10,000 yuan is owed at 0.05% a day. A certain payment, kept up, clears it in 36 months. But here the payment "
-            "may fall: each month the same share of what is left, at least 100 yuan. Draw what is still owed."
+            "10,000 yuan is owed at 0.05% a day. A certain payment, kept up, clears it in 36 months. Here the first payment is "
+            "the same, but each later one is only the same share of what is left, at least 100 yuan: so they get smaller "
+            "month by month. Draw what is still owed."
         ),
         kind="line",
         unit=t("yuan"),
@@ -58,7 +59,7 @@ def falling(after: Guess | None = None) -> Panel:
 def draw(owed: int, months: int, show: str) -> View:
     """The figure at one position of its controls; `owed` in yuan."""
     payment_fen, kept, falls = _courses(owed * 100, months)
-    name = t("If the payment may fall")
+    name = t("If the payment gets smaller")
     holes = {
         "payment": yuan(payment_fen),
         "share": f"{payment_fen / owed:.1f}%",

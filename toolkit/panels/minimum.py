@@ -44,7 +44,7 @@ def minimum(after: Guess | None = None) -> Panel:
         Slider(name="rate", label=t("Interest a day"), unit="%", stops=_RATES, value=_ASKED["rate"]),
         Choice(name="rule", label=t("Minimum payment"), options=rules, value="card_10"),
         ways(plus=200, fixed=1_000),
-        Slider(name="amount", label=t("More, or the same amount"), unit=t("yuan"), stops=_AMOUNTS, value=200),
+        Slider(name="amount", label=t("Extra amount, or fixed payment"), unit=t("yuan"), stops=_AMOUNTS, value=200),
         Slider(name="spent", label=t("New spending every month"), unit=t("yuan"), stops=range(0, 2_001, 50), value=0),
         shows(),
         after=after,
@@ -60,7 +60,7 @@ def draw(owed: int, rate: float, rule: str, way: str, amount: int, spent: int, s
         chart=chart(chosen, alone, name, show),
         headline=t("{says} {works}", says=_headline(chosen, alone), works=works(chosen, alone)),
         table=table(chosen, alone, name),
-        notes=notes(chosen, way),
+        notes=notes(chosen, alone, way),
         sources=(
             catalog.minimums()[rule].sentence(),
             catalog.product("bank_card").terms["daily_rate"].sentence(),
@@ -141,6 +141,8 @@ def _headline(chosen: Course, alone: Course) -> str:
         "saved": yuan(alone.interest_fen - chosen.interest_fen),
         "sooner": spelled(len(alone.months) - len(chosen.months)) if len(alone.months) > len(chosen.months) else "",
     }
+    if chosen.stalls:
+        return t("Paid like this it never ends: it falls to {left:,} yuan and then no further.", **holes)
     if not chosen.ends:
         return t("Paid like this it never ends: after {time} {left:,} yuan is owed.", **holes)
     if alone.ends and holes["sooner"] and holes["saved"] > 0:

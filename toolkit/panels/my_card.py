@@ -10,7 +10,7 @@ from toolkit.money import percent, yuan
 from toolkit.panels.controls import Choice, Control, Number, Option, Percent
 from toolkit.panels.panel import Panel
 from toolkit.panels.paydown import Course, chart, counted, notes, spelled, table, ways, works
-from toolkit.panels.stories import as_typed, fen, note, source, told
+from toolkit.panels.stories import as_typed, fen, note, note_on_rate, source, told
 from toolkit.panels.view import View
 
 _HIGHEST_DAILY = Fraction(1, 100)
@@ -48,14 +48,16 @@ def draw(
         "owed": owed, "rate": rate, "per": per, "share": share, "way": way, "amount": amount, "spent": spent,
         "base": base, "floor": floor,
     }  # fmt: skip
-    said = {"story": note(story, values, _stories(), _fields)}
-    if per == "year":
-        said["rate"] = t("That is about {rate} a day.", rate=f"{float(rate) / 365:.4%}")
+    daily = t("That is about {rate} a day.", rate=f"{float(rate) / 365:.4%}")
+    said = {
+        "story": note(story, values, _stories(), _fields),
+        "rate": note_on_rate(rate) if per == "day" else daily,
+    }
     return View(
         chart=chart(chosen, alone, name, "left"),
         headline=t("{says} {works}", says=_headline(chosen, way, fen(amount)), works=works(chosen, alone)),
         table=table(chosen, alone, name),
-        notes=notes(chosen, way) | said,
+        notes=notes(chosen, alone, way) | said,
         sources=(source(), counted()),
     )
 
@@ -76,7 +78,7 @@ def _fields(values: Mapping[str, str]) -> tuple[Control, ...]:
         Choice(name="per", label=t("The interest is"), options=per, value=values["per"]),
         Percent(name="share", label=t("Minimum payment, of what is owed"), low=0, high=100, value=values["share"]),
         Choice(name="way", label=way.label, options=way.options, value=values["way"]),
-        Number(name="amount", label=t("More, or the same amount"), value=values["amount"], **yuan_up_to | {"high": 1_000_000}),
+        Number(name="amount", label=t("Extra amount, or fixed payment"), value=values["amount"], **yuan_up_to | {"high": 1_000_000}),
         Number(name="spent", label=t("New spending every month"), value=values["spent"], such="300", **yuan_up_to | {"high": 100_000}),
         Choice(name="base", label=t("The minimum is a share of"), options=bases, value=values["base"]),
         Number(
@@ -109,10 +111,10 @@ def _stories() -> tuple[Option, ...]:
         story("card_five", t("A card with a minimum of 5%"), "card_5", 8_000),
         story("card_same", t("The same card, 800 yuan every month"), "card_10", 8_000, "fixed", 800),
         story("bridge", t("One hard month, then 1,000 yuan every month"), "card_10", 3_000, "fixed", 1_000),
-        story("shopping", t("Paying 300 more, buying for 800"), "card_10", 8_000, "plus", 300, spent="800"),
+        story("shopping", t("300 above the minimum, 800 of new spending"), "card_10", 8_000, "plus", 300, spent="800"),
         story("interest_only", t("A payment that is less than the interest"), "card_10", 20_000, "fixed", 300),
         story("huabei", t("A Huabei-type bill, and only the minimum"), "huabei", 3_000),
-        story("two_percent", t("A minimum of 2%, as in an American law's example"), "card_10", 5_000, **american),
+        story("two_percent", t("A minimum of 2%: the example in a US law"), "card_10", 5_000, **american),
     )
 
 
@@ -129,8 +131,10 @@ def _headline(chosen: Course, way: str, amount_fen: int) -> str:
         doing = t("If I pay {amount:,} yuan every month on my {owed:,}", **holes)
     if chosen.ends:
         return t(
-            "{doing}, it takes me {time} and costs me {interest:,} yuan of interest.",
+            "{doing}, it takes me {time} and costs me {interest:,} yuan in interest.",
             doing=doing, time=time, interest=yuan(chosen.interest_fen),
         )  # fmt: skip
     left = yuan(chosen.left_fen(len(chosen.months)))
+    if chosen.stalls:
+        return t("{doing}, it never ends: it falls to {left:,} yuan and then no further.", doing=doing, left=left)
     return t("{doing}, it never ends: after {time} I owe {left:,} yuan.", doing=doing, time=time, left=left)

@@ -13,7 +13,7 @@ from toolkit.panels.controls import Choice, Control, Day, Number, Option, Percen
 from toolkit.panels.example import DUE, charges
 from toolkit.panels.late_growth import LateGrowth, late_growth
 from toolkit.panels.panel import Panel
-from toolkit.panels.stories import as_typed, fen, note, source, told
+from toolkit.panels.stories import as_typed, fen, note, note_on_rate, source, told
 from toolkit.panels.view import View
 
 _BASES = {
@@ -205,23 +205,11 @@ def _notes(contract: Contract) -> dict[str, str]:
         late = t("Where the whole bill bears interest, it must be 1: late days cost the same.")
     unused = contract.late_fee_floor_fen and not contract.late_fee_rate
     return {
-        "rate": _note_on_rate(contract.daily_rate),
+        "rate": note_on_rate(contract.daily_rate),
         "base": _note_on_base(contract),
         "multiple": late,
         "smallest_fee": t("Counts only where the late fee is above 0%.") if unused else "",
     }
-
-
-def _note_on_rate(daily: Fraction) -> str:
-    """The rate in two other ways, and a question where a decimal point may have slipped."""
-    limit = catalog.ceiling("court_24").yearly_rate
-    holes = {"parts": as_typed(daily * 10_000), "rate": percent(daily * 365)}
-    if daily * 365 < 2 * limit:
-        return t("That is {parts} in 10,000 a day, and {rate} a year.", **holes)
-    return t(
-        "That is {parts} in 10,000 a day, and {rate} a year: far above {limit}. Did you mean {tenth}%?",
-        limit=percent(limit), tenth=as_typed(daily * 10), **holes,
-    )  # fmt: skip
 
 
 def _note_on_base(contract: Contract) -> str:

@@ -51,13 +51,21 @@ class Course:
     def total_fen(self) -> int:
         return sum(month.paid_fen for month in self.months)
 
+    @property
+    def stalls(self) -> bool:
+        """Whether it falls, and then no further, though something is left."""
+        last = len(self.months)
+        return 0 < self.left_fen(last) < self.balance_fen and self.left_fen(last - 1) <= self.left_fen(last)
+
     def left_fen(self, number: int) -> int:
         """What is owed after so many months."""
         return self.month(number).left_fen if number else self.balance_fen
 
     def month(self, number: int) -> Month:
-        """A month, counted from 1; after the end nothing happens in it."""
-        return self.months[number - 1] if number <= len(self.months) else Month(interest_fen=0, paid_fen=0, left_fen=0)
+        """A month, counted from 1; after the end nothing happens in it, and without an end it goes on."""
+        if number <= len(self.months):
+            return self.months[number - 1]
+        return Month(interest_fen=0, paid_fen=0, left_fen=0) if self.ends else self._later[number - len(self.months) - 1]
 
     def paid(self, way: str, amount_fen: int) -> "Course":
         """The same, paid in one of the `ways`."""
@@ -81,6 +89,14 @@ class Course:
             return course._month(above - 1).left_fen >= above - 1
 
         return bisect_left(range(_MOST_SPENT), True, key=never_ends)
+
+    @cached_property
+    def _later(self) -> Sequence[Month]:
+        """How what never ends goes on after `months`, as far as any chart goes."""
+        later = [self.months[-1]]
+        while len(later) <= _LONGEST:
+            later.append(later[-1] if self.stalls else self._month(later[-1].left_fen))
+        return later[1:]
 
     def _month(self, balance_fen: int) -> Month:
         return next(self._from(balance_fen))
@@ -119,17 +135,17 @@ def shows() -> Choice:
 
 def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
     """What is owed, or where each payment goes, by months, with `beside`, called `name`, as a line."""
-    last = next(span for span in _SPANS if span >= max(len(chosen.months), len(beside.months)))
+    last = next(span for span in _SPANS if span >= _shown(chosen, beside))
     dx = -(-last // 60)
     charted = range(0, last + dx, dx)
     if show == "left":
         title, first, second = t("yuan"), t("Still owed"), t("Interest so far")
         pile, line = ([course.left_fen(number) for number in charted] for course in (chosen, beside))
-        so_far = [0, *accumulate(month.interest_fen for month in chosen.months)]
-        interest = [so_far[number] if number < len(so_far) else 0 for number in charted]
+        so_far = [0, *accumulate(chosen.month(number).interest_fen for number in range(1, charted[-1] + 1))]
+        interest = [so_far[number] for number in charted]
         here = chosen.left_fen(len(chosen.months))
     else:
-        title, first, second = t("yuan in a month"), t("Goes to what is owed"), charges()["interest_fen"]
+        title, first, second = t("yuan in a month"), t("Pays for what was bought"), charges()["interest_fen"]
         months = [chosen.month(max(1, number)) for number in charted]
         interest = [min(month.interest_fen, month.paid_fen) for month in months]
         pile = [month.paid_fen - part for month, part in zip(months, interest, strict=True)]
@@ -149,11 +165,17 @@ def chart(chosen: Course, beside: Course, name: str, show: str) -> dict:
     )
 
 
+def _shown(chosen: Course, beside: Course) -> int:
+    """How many months are shown: until both are over, but of a debt that keeps growing no more than its own."""
+    own = len(chosen.months)
+    return max(own, len(beside.months)) if chosen.ends or chosen.stalls else own
+
+
 def table(chosen: Course, beside: Course, name: str) -> dict[str, list[int | Decimal]]:
     """A row for some of the months: the first, the last, and a dozen between them."""
-    last = max(len(chosen.months), len(beside.months))
+    last = _shown(chosen, beside)
     step = next(step for step in (1, 3, 6, 12, 24, 60, 120) if last <= 12 * step)
-    listed = sorted({1, *range(step, last + 1, step), len(chosen.months), len(beside.months)})
+    listed = sorted({1, *range(step, last + 1, step), len(chosen.months), min(last, len(beside.months))})
     months = [chosen.month(number) for number in listed]
     return {
         t("Month"): listed,
@@ -168,35 +190,53 @@ def works(chosen: Course, alone: Course) -> str:
     """A way that ends it, in a sentence: the one that is chosen, or a quicker one that the minimum suggests.
 
     That is the first minimum kept up. Where it takes more than five years, it is what ends it in five, and no less
-    than the smallest minimum.
+    than the smallest minimum. Where what is chosen takes longer still and is less, there is something
+    to ask the lender for.
     """
+    five_fen = payment_that_clears(alone.balance_fen, alone.yearly_rate, _FIVE_YEARS)
     kept = alone.paid("fixed", alone.months[0].paid_fen)
     if not kept.ends or len(kept.months) > _FIVE_YEARS:
-        needed_fen = payment_that_clears(alone.balance_fen, alone.yearly_rate, _FIVE_YEARS)
-        kept = alone.paid("fixed", max(needed_fen, alone.minimum.floor_fen) + alone.spent_fen)
+        kept = alone.paid("fixed", max(five_fen, alone.minimum.floor_fen) + alone.spent_fen)
     if chosen.ends and len(chosen.months) <= len(kept.months):
         return t("That works.")
+    payment_fen = kept.months[0].paid_fen
     holes = {
-        "payment": yuan(kept.months[0].paid_fen),
+        "payment": yuan(payment_fen),
         "time": spelled(len(kept.months)),
         "interest": yuan(kept.interest_fen),
         "spent": yuan(alone.spent_fen),
     }
     if len(kept.months) == 1:
-        return t("What works: {payment:,} yuan ends it at once, with {interest:,} yuan of interest.", **holes)
-    if alone.spent_fen:
-        return t(
+        says = t("What works: {payment:,} yuan ends it at once, with {interest:,} yuan of interest.", **holes)
+    elif alone.spent_fen:
+        says = t(
             "What works: {payment:,} yuan every month, {spent:,} of it for what is new; that ends it in {time}, "
             "with {interest:,} yuan of interest.",
             **holes,
         )
-    return t("What works: {payment:,} yuan every month ends it in {time}, with {interest:,} yuan of interest.", **holes)
+    else:
+        says = t("What works: {payment:,} yuan every month ends it in {time}, with {interest:,} yuan of interest.", **holes)
+    in_time = chosen.ends and len(chosen.months) <= _FIVE_YEARS
+    if in_time or payment_fen <= chosen.months[0].paid_fen or payment_fen - alone.spent_fen <= five_fen:
+        return says
+    return t(
+        "{says} If that is too much, ask the lender for smaller payments: what is owed now, spread over 5 years, "
+        "would be {five:,} yuan a month.",
+        says=says,
+        five=yuan(five_fen),
+    )
 
 
-def notes(chosen: Course, way: str) -> dict[str, str]:
+def notes(chosen: Course, alone: Course, way: str) -> dict[str, str]:
     """What is said at the controls that the figures of a balance share."""
-    first, endless_from = chosen.months[0], chosen.endless_from()
-    spent = t("From {amount:,} yuan a month on, it never ends.", amount=endless_from) if endless_from < _MOST_SPENT else ""
+    first, owed_fen = chosen.months[0], alone.balance_fen
+    least_fen = min(owed_fen, alone.minimum.asked(owed_fen, 0))
+    amount = t("Not used while only the minimum is paid.") if way == "minimum" else ""
+    if first.paid_fen < least_fen:
+        amount = t(
+            "Less than today's minimum payment, {least:,} yuan: that counts as late, unless the lender has agreed to it.",
+            least=yuan(least_fen),
+        )
     return {
         "rate": t("That is {rate} a year.", rate=percent(chosen.yearly_rate)),
         "way": t(
@@ -204,9 +244,28 @@ def notes(chosen: Course, way: str) -> dict[str, str]:
             paid=yuan(first.paid_fen),
             interest=yuan(first.interest_fen),
         ),
-        "amount": t("Not used while only the minimum is paid.") if way == "minimum" else "",
-        "spent": spent if endless_from else t("It never ends, even without new spending."),
+        "amount": amount,
+        "spent": _note_on_spending(chosen, way) if chosen.spent_fen else "",
     }
+
+
+def _note_on_spending(chosen: Course, way: str) -> str:
+    """How much of it is too much, and why."""
+    endless_from = chosen.endless_from()
+    if not endless_from:
+        return t("Even without new spending it would never end. What does end it stands above the chart.")
+    if endless_from >= _MOST_SPENT:
+        return ""
+    if way == "fixed":
+        return t(
+            "From {amount:,} yuan a month on, it never ends: the payment then only covers the interest and what is new.",
+            amount=endless_from,
+        )
+    return t(
+        "From {amount:,} yuan a month on, it never ends: the payment shrinks with the debt, "
+        "until it only covers the interest and what is new.",
+        amount=endless_from,
+    )
 
 
 def counted() -> str:

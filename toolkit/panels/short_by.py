@@ -27,7 +27,7 @@ def costs() -> Prediction:
     """What a bill that is 69 yuan short costs after a week: a number, before the three ways are seen."""
     return Prediction(
         t(
-            "A card bill is 8,000 yuan. Somebody pays 7,931 on the due date, is 69 yuan short, and pays those a week later. "
+            "A card bill is 8,000 yuan. Somebody pays 7,931 on the due date, 69 yuan too little, and the rest a week later. "
             "The card charges interest on the whole bill. How many yuan does it charge?"
         ),
         unit=t("yuan"),

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 
+from toolkit import catalog
 from toolkit.i18n import t
+from toolkit.money import percent
 from toolkit.panels.controls import Choice, Control, Option
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
@@ -25,6 +27,18 @@ def note(story: str, values: Mapping[str, object], stories: Sequence[Option], fi
     if all(field.read(field.value) == values[field.name] for field in fields(sets)):
         return t("A teaching example. Change whatever is different for you.")
     return t("Changed since: these are your own terms now.")
+
+
+def note_on_rate(daily: Fraction) -> str:
+    """The rate in two other ways, and a question where a decimal point may have slipped."""
+    limit = catalog.ceiling("court_24").yearly_rate
+    holes = {"parts": as_typed(daily * 10_000), "rate": percent(daily * 365)}
+    if daily * 365 < 2 * limit:
+        return t("That is {parts} in 10,000 a day, and {rate} a year.", **holes)
+    return t(
+        "That is {parts} in 10,000 a day, and {rate} a year: far above {limit}. Did you mean {tenth}%?",
+        limit=percent(limit), tenth=as_typed(daily * 10), **holes,
+    )  # fmt: skip
 
 
 def source() -> str:

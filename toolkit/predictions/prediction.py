@@ -168,7 +168,7 @@ class Prediction:
         if guess is None:
             last = self.amount(_line(truth)[-1])
             if not self.x:
-                return t("It is {truth}.", truth=last)
+                return t("The answer is {truth}.", truth=last)
             return t("At {end} it is {truth}.", end=self.at(self.x[-1]), truth=last)
         if self.says:
             return self.says(guess, truth)
