@@ -188,6 +188,7 @@ def test_bad_input_is_said_and_the_last_view_stays(typed, notice):
     for name, text in typed.items():
         setattr(mine, name, text)
     assert (mine.notice, mine.view) == (notice, good)
+    assert mine._status["refused"] == {name: notice for name in typed}
     assert {name: getattr(mine, name) for name in typed} == typed
     mine.reset()
     assert (mine.notice, mine.headline) == ("", my_contract().headline)

@@ -82,13 +82,14 @@ def bars(
     before: tuple[str, Sequence[Number]],
     *,
     y_title: str,
+    top: Number = 0,
 ) -> dict:
-    """A bar for each of `names`, its up to four parts in their colours, and a mark where it stood before.
+    """A bar for each of `names`, its up to four parts in their colours, a mark where it stood before; up to `top` at least.
 
     Names are broken, so that they fit under a bar on a phone.
     """
     names = list(names)
-    top = round_up(max(*map(sum, zip(*parts.values(), strict=True)), *before[1]))
+    top = round_up(max(top, *map(sum, zip(*parts.values(), strict=True)), *before[1]))
     data = [
         {"type": "bar", "name": name, "x": names, "y": list(values), "marker": {"color": color}}
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)

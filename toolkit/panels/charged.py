@@ -19,13 +19,14 @@ class Charged:
     here: Sequence[Owed]
     before: Sequence[Owed]
 
-    def chart(self, *, y_title: str) -> dict:
-        """A bar for each contract, its parts piled up, and a mark where it stood the day before."""
+    def chart(self, *, y_title: str, top_fen: int = 0) -> dict:
+        """A bar for each contract, its parts piled up, a mark where it stood the day before; room for `top_fen` at least."""
         return charts.bars(
             self.names,
             {name: [getattr(owed, part) / 100 for owed in self.here] for part, name in charges().items()},
             (t("The day before"), [owed.charges_fen / 100 for owed in self.before]),
             y_title=y_title,
+            top=top_fen / 100,
         )
 
     def table(self) -> dict[str, Sequence[str | Decimal]]:
