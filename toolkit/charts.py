@@ -16,6 +16,8 @@ AREAS = ("#A9B4C2", "#0072B2", "#E69F00", "#CC79A7", "#D55E00")
 LINES = (("#7A7A7A", "dash"), ("#009E73", "dot"))
 """What a figure is compared with, and a limit."""
 GUESS = {"color": "#785EF0", "width": 3, "dash": "8px,5px"}
+MARK = {"color": "#FFFFFF", "line": {"color": "#1A1A1A", "width": 3}}
+"""White with a dark edge: one of the two is seen on either paper and on every bar and area."""
 _STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
@@ -69,7 +71,7 @@ def growth(
         line = {"color": color, "width": 2.5, "dash": dash}
         data.append({"name": name, "y": list(values), "x0": 0, "dx": dx, "line": line})
     name, x, y = here
-    marker = {"size": 13, "color": "#FFFFFF", "line": {"color": "#1A1A1A", "width": 3}}
+    marker = MARK | {"size": 13}
     scatter = {"type": "scatter", "mode": "lines"}
     data = [scatter | trace for trace in data]
     data.append({"type": "scatter", "mode": "markers", "name": name, "x": [x], "y": [y], "marker": marker, "cliponaxis": False})
@@ -95,7 +97,7 @@ def bars(
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
     name, values = before
-    mark = {"symbol": "line-ew-open", "size": 20, "color": LINES[0][0], "line": {"width": 3}}
+    mark = MARK | {"symbol": "diamond-wide", "size": 12}
     data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark})
     layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
     layout["xaxis"] |= {"type": "category", "tickvals": names, "ticktext": [_broken(name) for name in names], "tickangle": 0}

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from functools import cache
 
 from toolkit import catalog
 from toolkit.i18n import t
@@ -59,15 +58,17 @@ def side_by_side(after: Guess | None = None) -> Panel:
 def draw(amount: int, days_late: int) -> View:
     """The figure at one position of its controls; `amount` in yuan."""
     products = catalog.products().values()
-    days = [DUE + timedelta(days=day) for day in (max(0, days_late - 1), days_late)]
-    before, here = zip(*(lateness(product.account(amount * 100, DUE), days) for product in products), strict=True)
+    last, *_ = window(days_late)
+    days = [DUE + timedelta(days=day) for day in (max(0, days_late - 1), days_late, last)]
+    before, here, end = zip(*(lateness(product.account(amount * 100, DUE), days) for product in products), strict=True)
     charged = Charged(
         names=[t(product.name) for product in products],
         here=[late.added for late in here],
         before=[late.added for late in before],
     )
+    top = max(late.added.charges_fen for late in end)  # one axis for all days of a window, so that bars only grow
     return View(
-        chart=charged.chart(y_title=t("yuan added by being late"), top_fen=_top(amount, window(days_late)[0])),
+        chart=charged.chart(y_title=t("yuan added by being late"), top_fen=top),
         headline=_headline(charged, days_late),
         table=charged.table() | {t("Due anyway"): [yuan(late.due_anyway_fen) for late in here]},
         notes={
@@ -124,14 +125,6 @@ def _on_step(guess: int | float, truth: Decimal) -> str:
 def _on_bars(guess: int | float, **state: object) -> tuple[list[str], list[int | float]] | None:
     """The guess stands at the credit card's bar, on the day and for the amount that `jumps` asks about."""
     return ([t(catalog.product("bank_card").name)], [guess]) if state == _ASKED else None
-
-
-@cache
-def _top(amount: int, last: int) -> int:
-    """The most that being late adds by the last day of a window, in fen: one axis for all its days, so that bars only grow."""
-    end = [DUE + timedelta(days=last)]
-    lates = (late for product in catalog.products().values() for late in lateness(product.account(amount * 100, DUE), end))
-    return max(late.added.charges_fen for late in lates)
 
 
 def _headline(charged: Charged, day: int) -> str:
