@@ -99,7 +99,7 @@ def test_dates_in_the_wrong_order_are_said_at_the_day_and_no_note_of_the_old_vie
     note(page, "Day the money was used").get_by_text(mine.notice, exact=True).wait_for()
     assert field(page, "Day the money was used").get_attribute("aria-invalid") == "true"
     assert page.locator(".cc-notice:visible, .cc-seen:visible").count() == 0
-    assert mine._spec["controls"][2]["hint"] in note(page, "Due date").inner_text()
+    assert mine._spec["controls"][3]["hint"] in note(page, "Due date").inner_text()
     field(page, "Day the money was used").fill("2026-03-10")
     rate.wait_for()
 

@@ -97,8 +97,8 @@ def bars(
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
     name, values = before
-    mark = MARK | {"symbol": "diamond-wide", "size": 12}
-    data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark})
+    mark = {"symbol": "diamond", "size": 10, "color": MARK["color"], "line": MARK["line"] | {"width": 2}}
+    data.append({"type": "scatter", "mode": "markers", "name": name, "x": names, "y": list(values), "marker": mark, "cliponaxis": False})
     layout = _layout([-0.5, len(names) - 0.5], "", [0, top], y_title)
     layout["xaxis"] |= {"type": "category", "tickvals": names, "ticktext": [_broken(name) for name in names], "tickangle": 0}
     return {"data": data, "layout": layout | {"barmode": "stack", "bargap": 0.45}}
