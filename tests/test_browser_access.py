@@ -68,7 +68,7 @@ def lesson(request, open_lesson, page):
 
 def stretch(page, width: int) -> None:
     """Make the page so wide, and tall enough that all of the lesson is rendered and in view."""
-    page.set_viewport_size({"width": width, "height": 14_000})
+    page.set_viewport_size({"width": width, "height": 20_000})
     page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
     page.wait_for_function(RENDERED)
     page.wait_for_timeout(500)  # charts follow in the next frames

@@ -1,5 +1,6 @@
 """The lessons by keyboard alone: one walk, which discovers what there is and uses each kind of control."""
 
+import re
 from dataclasses import dataclass
 
 import pytest

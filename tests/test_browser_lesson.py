@@ -164,8 +164,8 @@ def test_an_entry_ticket_judges_nothing(lesson):
     asked = lesson.question("fee-200-paid")
     asked.get_by_role("radio").first.check()
     asked.get_by_role("button", name=t("Note it down")).click()
-    asked.locator(".cc-verdict").filter(has_text=t("Noted. You will meet it again at the end.")).wait_for()
-    assert t("Not quite.") not in asked.locator(".cc-verdict").inner_text()
+    asked.locator(".cc-verdict").filter(has_text=t("Noted. At the end comes the same kind of question, with other numbers.")).wait_for()
+    assert t("That is not right.") not in asked.locator(".cc-verdict").inner_text()
 
 
 def test_every_character_on_the_page_has_a_glyph(lesson):

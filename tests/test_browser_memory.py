@@ -64,7 +64,7 @@ def use(page) -> None:
     slider.press("PageUp")
     page.get_by_role("radio", name="10.00 yuan", exact=True).check()
     page.get_by_role("button", name="Check", exact=True).click()
-    page.get_by_text("Not quite.").wait_for()
+    page.get_by_text("That is not right.").wait_for()
 
 
 def test_what_was_done_comes_back_after_running_again_and_after_a_restart(fresh, run, kernel_may_fall):
@@ -73,7 +73,7 @@ def test_what_was_done_comes_back_after_running_again_and_after_a_restart(fresh,
     for again in (lambda: None, lambda: restart(fresh)):
         again()
         run_all(fresh)
-        fresh.get_by_text("Not quite.").wait_for()
+        fresh.get_by_text("That is not right.").wait_for()
         run(f"assert p.days == {day} and a.chosen == 1 and not number.done")
         assert guess(fresh).get_by_role("textbox").input_value() == "5100"
     guess(fresh).get_by_role("radio", name="Fairly sure").check()

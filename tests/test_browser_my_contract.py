@@ -89,6 +89,21 @@ def test_nonsense_is_said_at_its_field_and_the_chart_and_the_text_stay(page_of_m
     assert page.evaluate(DESCRIBED) == {"words": "", "paled": False}
 
 
+def test_dates_in_the_wrong_order_are_said_at_the_day_and_no_note_of_the_old_view_is_left(page_of_mine):
+    page, mine = page_of_mine
+    wait_for(page, mine)
+    rate = note(page, "Interest a day").locator(".cc-seen")
+    assert rate.is_visible()
+    mine.used = "2026-03-11"
+    field(page, "Day the money was used").fill(mine.used)
+    note(page, "Day the money was used").get_by_text(mine.notice, exact=True).wait_for()
+    assert field(page, "Day the money was used").get_attribute("aria-invalid") == "true"
+    assert page.locator(".cc-notice:visible, .cc-seen:visible").count() == 0
+    assert mine._spec["controls"][3]["hint"] in note(page, "Due date").inner_text()
+    field(page, "Day the money was used").fill("2026-03-10")
+    rate.wait_for()
+
+
 def test_each_day_is_a_touch_or_a_key_away(page_of_mine):
     page, mine = page_of_mine
     more = page.get_by_role("button", name=f"{t('Days late')} +1")

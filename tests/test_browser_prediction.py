@@ -127,7 +127,7 @@ def test_a_line_drawn_by_mouse_opens_the_panel_with_the_line_on_it(asked, run):
 def test_nothing_of_the_truth_comes_before_the_guess(asked, run, kind):
     where = box(asked, kind)
     where.get_by_role("button", name="This is my guess").click()
-    where.get_by_role("alert").filter(has_text="And how sure are you?").wait_for()
+    where.get_by_role("alert").filter(has_text="How sure are you? Choose").wait_for()
     assert [TRUTH.findall(frame) for frame in asked.heard if TRUTH.search(frame)] == []
     where.get_by_role("button", name="Show me").click()
     says(where, "The answer is 5,245 yuan." if kind == "number" else "At 70 days it is 5,245 yuan.")

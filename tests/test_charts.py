@@ -63,6 +63,25 @@ def test_colours_differ_for_colour_blind_readers_and_lines_in_dash_too():
     assert len({dash for _, dash in charts.LINES}) == len(charts.LINES)
 
 
+def contrast(one, other):
+    """WCAG 2.2, relative luminance and contrast ratio."""
+
+    def luminance(color):
+        parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("ground", ["#FFFFFF", "#111111", *charts.AREAS])
+def test_a_mark_is_seen_on_light_and_dark_paper_and_on_every_bar(ground):
+    """White and JupyterLab's dark paper. WCAG 2.2, 1.4.11: 3 to 1."""
+    *_, mark = side_by_side.draw(amount=5_000, days_late=60).chart["data"]
+    assert max(contrast(color, ground) for color in (mark["marker"]["color"], mark["marker"]["line"]["color"])) >= 3
+
+
 def test_a_figure_s_table_carries_what_its_picture_draws():
     """Each bar; and of a growth each line, and the height of each pile, on the days that both show."""
     bars = side_by_side.draw(amount=5_000, days_late=60)

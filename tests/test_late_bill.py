@@ -56,7 +56,7 @@ def test_elsewhere_the_switch_stands_off_and_says_why(contract):
     figure.days_late = 365
     simple = row(figure.view, 365)["Owed in all"]
     figure.compounding = True
-    assert row(figure.view, 365)["Owed in all"] > simple == row(figure.view, 365)["Simple growth"]
+    assert row(figure.view, 365)["Owed in all"] > simple == row(figure.view, 365)["Without interest on interest"]
 
 
 @pytest.mark.parametrize("contract", PRODUCTS)
@@ -64,13 +64,13 @@ def test_elsewhere_the_switch_stands_off_and_says_why(contract):
 def test_chart_table_and_headline_say_the_same(contract, days_late):
     view = draw(contract, 5_000, days_late, True)
     at = row(view, days_late)
-    parts = {name: cell for name, cell in at.items() if name not in ("Days late", "Owed in all", "Simple growth", "24% line")}
+    parts = {name: cell for name, cell in at.items() if name not in ("Days late", "Owed in all", "Without interest on interest", "24% line")}
     assert sum(parts.values()) == at["Owed in all"]
     assert f"{at['Owed in all']:,}" in view.headline
     assert all(f"{name.lower()} {cell:,}" in view.headline for name, cell in parts.items() if cell and name != "Borrowed")
     *_, pile, simple, limit, here = view.chart["data"]
     assert (here["x"], here["y"]) == ([days_late], [float(at["Owed in all"])])
-    for trace, column in ((pile, "Owed in all"), (simple, "Simple growth"), (limit, "24% line")):
+    for trace, column in ((pile, "Owed in all"), (simple, "Without interest on interest"), (limit, "24% line")):
         for day, shown in zip(view.table["Days late"], view.table[column], strict=True):
             if day % trace["dx"] == 0:
                 assert trace["y"][day // trace["dx"]] == float(shown)

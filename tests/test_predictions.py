@@ -60,7 +60,7 @@ def test_a_refusal_speaks_the_language_of_the_prediction():
     guess = predict(prediction("point"))
     i18n.speak("en")
     refused = ask(guess, None, sure=None)
-    assert refused == {"value": "请先在图上点出你的猜测。", "sure": "还有，你有多大把握？三个里选一个，选哪个都可以。"}
+    assert refused == {"value": "请先在图上点出你的猜测。", "sure": "你有多大把握？三个里选一个，选哪个都可以。"}
     ask(guess, 5100)
     assert guess._told["says"] == "你猜 5,100 yuan，实际是 5,245 yuan，很接近。"
 

@@ -58,7 +58,7 @@ def test_a_learner_may_try_again():
     asked = Asked(QUESTION)
     assert (asked.chosen, asked.verdict) == (None, None)
     asked.chosen = 0
-    assert (asked.verdict.right, asked._answer["word"]) == (Right.NO, "Not quite.")
+    assert (asked.verdict.right, asked._answer["word"]) == (Right.NO, "That is not right.")
     asked.chosen = 1
     assert (asked.verdict, asked._answer["word"]) == (Verdict(right=Right.YES, reason="Two times five.", answer=""), "Right.")
     with pytest.raises(ValueError, match="from 0 to 2"):
@@ -96,7 +96,7 @@ def test_choose_check_read_and_try_again(open_notebook, run):
     page.get_by_role("radio", name="7 yuan").focus()
     page.keyboard.press("Space")
     check.click()
-    page.get_by_text("Not quite. That adds; the days multiply.").wait_for()
+    page.get_by_text("That is not right. That adds; the days multiply.").wait_for()
     page.get_by_text("The right answer is “10 yuan”. Two times five.").wait_for()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowDown")
@@ -111,7 +111,7 @@ def test_an_entry_ticket_judges_nothing_on_the_page_and_keeps_the_verdicts():
     first, second = entry.children
     first.chosen = 0
     second.chosen = 3
-    assert {asked._answer["word"] for asked in entry.children} == {"Noted. You will meet it again at the end."}
+    assert {asked._answer["word"] for asked in entry.children} == {"Noted. At the end comes the same kind of question, with other numbers."}
     assert {asked._answer[told] for asked in entry.children for told in ("right", "reason", "answer")} == {""}
     assert [verdict.right for verdict in entry.verdicts] == [Right.NO, Right.YES]
 
@@ -119,7 +119,7 @@ def test_an_entry_ticket_judges_nothing_on_the_page_and_keeps_the_verdicts():
 def test_an_exit_ticket_gives_the_reason_and_the_right_answer():
     (asked,) = ticket("fee-300-paid", judged=True).children
     asked.chosen = 0
-    assert asked._answer["word"] == "Not quite." and "whole bill" in asked._answer["reason"]
+    assert asked._answer["word"] == "That is not right." and "whole bill" in asked._answer["reason"]
     assert "“35.00 yuan”" in asked._answer["answer"] and "700 × 5% = 35.00" in asked._answer["answer"]
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from reckoning import reckon
-from toolkit import catalog
+from toolkit import catalog, charts
 from toolkit.i18n import speak, t
 from toolkit.panels.late_bill import draw as draw_late_bill
 from toolkit.panels.side_by_side import draw, jumps, side_by_side
@@ -22,7 +22,7 @@ def added(day):
 
 def test_the_card_jumps_where_the_others_step():
     """Card: 5,000 x 0.05 % x 48 and a fee of 25. Huabei-type: 2.50 a day. Jiebei-type: 3.00 a day; 60.00 were due anyway."""
-    assert [added(day)["Bank card"] for day in (3, 4)] == [0, Decimal("145.00")]
+    assert [added(day)["Credit card"] for day in (3, 4)] == [0, Decimal("145.00")]
     assert [added(day)["Huabei-type bill"] for day in (3, 4)] == [Decimal("7.50"), Decimal("10.00")]
     assert [added(day)["Jiebei-type loan"] for day in (3, 4)] == [Decimal("9.00"), Decimal("12.00")]
     due_anyway = [Decimal(yuan) for yuan in ("0", "0", "60.00", "84.17")]
@@ -51,6 +51,14 @@ def test_bars_table_and_headline_agree_with_each_other_and_with_the_first_figure
     go.Figure(view.chart)
 
 
+@pytest.mark.parametrize("amount", [500, 5_000, 50_000])
+@pytest.mark.parametrize(("first", "last"), [(0, 10), (14, 30), (45, 90), (545, 730)])
+def test_one_axis_for_all_days_of_a_window_so_that_a_bar_only_grows(amount, first, last):
+    """Its top is the round number above the dearest bar on the window's last day."""
+    tops = {draw(amount, day).chart["layout"]["yaxis"]["range"][1] for day in (first, last - 1, last)}
+    assert tops == {charts.round_up(max(draw(amount, last).table["Added in all"]))}
+
+
 def test_a_part_keeps_its_colour_in_every_figure():
     colours = {bar["name"]: bar["marker"]["color"] for bar in draw(5_000, 4).chart["data"][:-1]}
     areas = {trace["name"]: trace.get("fillcolor") for trace in draw_late_bill("bank_card", 5_000, 4, True).chart["data"]}
@@ -61,9 +69,9 @@ def test_a_part_keeps_its_colour_in_every_figure():
     ("amount", "day", "said"),
     [
         (5_000, 0, "none of the four has added anything."),
-        (5_000, 3, "most under “Jiebei-type loan”, 9.00 yuan, and nothing yet under “Bank card”."),
-        (5_000, 4, "most under “Bank card”, 145.00 yuan, and least under “Other online loan”, 1.25."),
-        (5, 2, "“Huabei-type bill” and “Jiebei-type loan”, 0.01 yuan, and nothing yet under “Bank card” and “Other online loan”."),
+        (5_000, 3, "most under “Jiebei-type loan”, 9.00 yuan, and nothing yet under “Credit card”."),
+        (5_000, 4, "most under “Credit card”, 145.00 yuan, and least under “Other online loan”, 1.25."),
+        (5, 2, "“Huabei-type bill” and “Jiebei-type loan”, 0.01 yuan, and nothing yet under “Credit card” and “Other online loan”."),
         (0, 730, "none of the four has added anything."),
     ],
 )
@@ -107,7 +115,7 @@ def test_the_guess_stands_at_the_card_s_bar_on_day_4(language):
     assert figure.days_late == 3
     assert placed(figure) == {"x": [], "y": []}
     figure.days_late = 4
-    assert placed(figure) == {"x": [t("Bank card")], "y": [400]}
+    assert placed(figure) == {"x": [t("Credit card")], "y": [400]}
     assert placed(figure)["x"][0] in figure.view.chart["data"][0]["x"]
     assert figure._chart["layout"]["yaxis"]["range"][1] >= 400
     assert "400" in figure._shown["guess"]

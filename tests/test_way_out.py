@@ -141,9 +141,16 @@ class TestPrediction:
     def test_too_low_is_told_what_was_left_out_and_what_would_be_left(self):
         left, added = night_by_night(83_333)
         says = ends().told(833.33)["says"]
-        assert "more than you thought" in says
+        assert "more than you thought. It is natural to divide what was borrowed by six." in says
         assert f"{Decimal(added) / 100:,.2f} had been added by day 60" in says
         assert f"{Decimal(left) / 100:,.2f} yuan would still be owed" in says
+
+    @pytest.mark.parametrize(("guess", "divided"), [(500, False), (790, False), (792, True), (830, True)])
+    def test_only_a_guess_near_a_sixth_is_told_that_it_is_natural_to_divide(self, guess, divided):
+        """K: 5,000 / 6 = 833.33; 5 % below it is 791.67."""
+        says = ends().told(guess)["says"]
+        assert ("natural to divide" in says) == divided
+        assert "had been added" in says and "would still be owed" in says
 
     def test_too_high_is_told_that_less_is_enough(self):
         assert "is enough, 1,072.62 less than you thought" in ends().told(2_000)["says"]

@@ -22,7 +22,7 @@ POINTS = (
     {"size": 14, "symbol": "diamond", "color": "#009E73", "line": {"color": "#FFFFFF", "width": 1.5}},
     {"size": 13, "symbol": "x", "color": "#D55E00", "line": {"color": "#FFFFFF", "width": 1.5}},
 )
-"""Where the learner looks, where something is over, and what somebody else found."""
+"""Where the learner looks (white with a dark edge, seen on either paper and every area), where something is over, what others found."""
 GUESS = {"color": "#785EF0", "width": 3, "dash": "8px,5px"}
 _STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
@@ -181,8 +181,8 @@ def bars(
         for (name, values), color in zip(parts.items(), AREAS[1:], strict=False)
     ]
     name, values = beside
-    mark = {"symbol": "line-ew-open", "size": 20, "color": LINES[0][0], "line": {"width": 3}}
-    look = {"mode": "markers", "marker": mark}
+    mark = POINTS[0] | {"symbol": "diamond", "size": 10, "line": POINTS[0]["line"] | {"width": 2}}
+    look = {"mode": "markers", "marker": mark, "cliponaxis": False}
     if limit:
         look = {"mode": "lines", "line": {"color": LINES[1][0], "width": 3, "dash": LINES[1][1]}}
     data.append({"type": "scatter", "name": name, "x": names, "y": list(values), **look})

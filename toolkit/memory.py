@@ -47,7 +47,7 @@ class Forget(anywidget.AnyWidget):
         words = {
             "kept": t("Your guesses, your answers and where the sliders stand are kept in this browser; nothing is sent to anybody."),
             "forget": t("Forget them"),
-            "forgotten": t("Forgotten. Choose “Run All Cells” in the “Run” menu, and the lesson starts afresh."),
+            "forgotten": t("Forgotten. What still stands on this page goes when you choose “Run All Cells” in the “Run” menu."),
         }
         super().__init__(_spec={**shared(), "words": words})
 

@@ -61,10 +61,10 @@ class Asked(anywidget.AnyWidget):
         self._verdicts = [grade(question, number) for number in range(len(question.choices))]
         self._words = {
             catalog.Right.YES: t("Right."),
-            catalog.Right.NO: t("Not quite."),
+            catalog.Right.NO: t("That is not right."),
             catalog.Right.UNSURE: t("No problem."),
         }
-        self._noted = t("Noted. You will meet it again at the end.")
+        self._noted = t("Noted. At the end comes the same kind of question, with other numbers.")
         super().__init__(
             _spec={
                 **memory.shared(),

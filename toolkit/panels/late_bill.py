@@ -24,9 +24,9 @@ _MONTH_DAYS = [ceil(730 * month / 24) for month in _MONTHS]  # two years end whe
 
 
 def grows() -> Prediction:
-    """What 5,000 yuan on the bank card grow to in two years: a line to draw before it is seen."""
+    """What 5,000 yuan on the credit card grow to in two years: a line to draw before it is seen."""
     return Prediction(
-        t("5,000 yuan on a bank card fall due, and nothing is paid for two years. Draw how much will be owed."),
+        t("5,000 yuan on a credit card fall due, and nothing is paid for two years. Draw how much will be owed."),
         kind="line",
         unit=t("yuan"),
         x=_MONTHS,
@@ -125,8 +125,8 @@ def _on_growth(line: Sequence[int], truth: Sequence[Decimal]) -> str:
         )
     if drawn < real:
         return t(
-            "After two years you drew {drawn:,} yuan; in fact {owed:,} are owed, {gap:,} more than you thought. Most people "
-            "draw too low here, because the line bends upward: the first year adds {first:,}, the second {second:,}.",
+            "After two years you drew {drawn:,} yuan; in fact {owed:,} are owed, {gap:,} more than you thought. It is easy "
+            "to draw too low here, because the line bends upward: the first year adds {first:,}, the second {second:,}.",
             **holes,
         )
     return t(

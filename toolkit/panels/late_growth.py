@@ -16,6 +16,15 @@ _WINDOWS = ((10, 1, 1), (30, 1, 5), (90, 1, 10), (180, 2, 30), (366, 5, 30), (73
 """Days shown, days from point to point, days from row to row: the smallest that holds the day looked at."""
 
 
+def window(days_late: int) -> tuple[int, int, int]:
+    """The last day that a figure's axis has room for, days from point to point, and from row to row.
+
+    >>> window(4), window(11)
+    ((10, 1, 1), (30, 1, 5))
+    """
+    return next(sizes for sizes in _WINDOWS if days_late <= sizes[0])
+
+
 @dataclass(frozen=True, kw_only=True)
 class LateGrowth:
     """What is owed by days late: under the contract, without interest on interest, and at the 24% line."""
@@ -50,10 +59,10 @@ class LateGrowth:
             self.dx,
             {name: [getattr(self.owed[day], part) / 100 for day in charted] for part, name in parts().items()},
             {
-                t("Simple growth"): [self.simple[day].total_fen / 100 for day in charted],
+                t("Without interest on interest"): [self.simple[day].total_fen / 100 for day in charted],
                 t("24% line"): [self.limit[day] / 100 for day in charted],
             },
-            (t("You are here"), self.days_late, self.here.total_fen / 100),
+            (t("The day looked at"), self.days_late, self.here.total_fen / 100),
             x_range=(0, self.window),
             x_title=t("days after the due date"),
             y_range=(start, used + span),
@@ -67,14 +76,14 @@ class LateGrowth:
             t("Days late"): [*self.listed],
             t("Owed in all"): [yuan(self.owed[day].total_fen) for day in self.listed],
             **{name: cells for name, cells in columns.items() if any(cells)},
-            t("Simple growth"): [yuan(self.simple[day].total_fen) for day in self.listed],
+            t("Without interest on interest"): [yuan(self.simple[day].total_fen) for day in self.listed],
             t("24% line"): [yuan(self.limit[day]) for day in self.listed],
         }
 
 
 def late_growth(account: Account, days_late: int) -> LateGrowth:
     """The growth of an account of which nothing is paid, in the window that holds `days_late`."""
-    last, dx, step = next(sizes for sizes in _WINDOWS if days_late <= sizes[0])
+    last, dx, step = window(days_late)
     listed = [*range(0, last + 1, step)]
     listed[min(range(len(listed)), key=lambda row: abs(listed[row] - days_late))] = days_late
     days = sorted({*listed, *range(0, last + dx, dx)})

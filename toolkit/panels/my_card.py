@@ -8,7 +8,7 @@ from toolkit.i18n import t
 from toolkit.models.contract import Minimum, MinimumBase
 from toolkit.money import percent, yuan
 from toolkit.panels.controls import Choice, Control, Number, Option, Percent
-from toolkit.panels.panel import Panel
+from toolkit.panels.panel import Panel, Refusal
 from toolkit.panels.paydown import Course, chart, counted, notes, spelled, table, ways, works
 from toolkit.panels.stories import as_typed, fen, note, note_on_rate, source, told
 from toolkit.panels.view import View
@@ -36,7 +36,8 @@ def draw(
 ) -> View:
     """The figure for a balance and its terms, amounts in yuan; `story` is the one they began as."""
     if per == "day" and rate > _HIGHEST_DAILY:
-        raise ValueError(t("{rate} cannot be a rate a day. Is it a rate a year? Then choose that.", rate=percent(rate)))
+        says = t("{rate} cannot be a rate a day. Is it a rate a year? Then choose that.", rate=percent(rate))
+        raise Refusal("rate", says)
     alone = Course(
         balance_fen=fen(owed),
         yearly_rate=rate * 365 if per == "day" else rate,

@@ -12,7 +12,7 @@ from toolkit.money import percent, typed, yuan
 from toolkit.panels.controls import Choice, Control, Day, Number, Option, Percent, Slider
 from toolkit.panels.example import DUE, charges
 from toolkit.panels.late_growth import LateGrowth, late_growth
-from toolkit.panels.panel import Panel
+from toolkit.panels.panel import Panel, Refusal
 from toolkit.panels.stories import as_typed, fen, note, note_on_rate, source, told
 from toolkit.panels.view import View
 
@@ -87,20 +87,24 @@ def account_of(
 ) -> Account:
     """The account that has these terms: one amount, used on one day and due on another. Amounts in yuan."""
     if used > due:
-        raise ValueError(t("The money must be used on the due date, {due}, or before; this was {used}.", due=due, used=used))
+        says = t("The money must be used on the due date, {due}, or before; this was {used}.", due=due, used=used)
+        raise Refusal("used", says)
     runs, late_base = _BASES[base]
-    contract = Contract(
-        daily_rate=rate,
-        runs=runs,
-        late_multiple=multiple,
-        late_base=late_base,
-        grace_days=int(grace),
-        minimum_rate=minimum,
-        late_fee_rate=late_fee,
-        late_fee_floor_fen=fen(smallest_fee),
-        compounding=Compounding(compounds),
-        compounds_penalty=compounds != Compounding.NEVER and runs is not Runs.FULL_BILL,
-    )
+    try:
+        contract = Contract(
+            daily_rate=rate,
+            runs=runs,
+            late_multiple=multiple,
+            late_base=late_base,
+            grace_days=int(grace),
+            minimum_rate=minimum,
+            late_fee_rate=late_fee,
+            late_fee_floor_fen=fen(smallest_fee),
+            compounding=Compounding(compounds),
+            compounds_penalty=compounds != Compounding.NEVER and runs is not Runs.FULL_BILL,
+        )
+    except ValueError as refusal:  # of what can be typed, only the multiple may not go with the base
+        raise Refusal("multiple", str(refusal)) from None
     purchase = Purchase(posted=used, amount_fen=fen(amount))
     statement = max(used, due - timedelta(days=_statement_days(runs)))
     return Account(contract=contract, bills=(Bill.under(contract, purchase, statement=statement, due=due),))

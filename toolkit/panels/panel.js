@@ -100,14 +100,16 @@ function typed(spec, id, move) {
 function control(spec, id, move, number) {
   const kinds = { slider, switch: onOff, number: typed, day: typed, months, choice: spec.options?.length > 5 ? menu : pills };
   const made = kinds[spec.kind](spec, id, move, number);
-  const note = html("p", { className: "cc-note", id: `${id}-note` });
+  const about = html("span"), seen = html("span", { className: "cc-seen" });
+  const note = html("p", { className: "cc-note", id: `${id}-note` }, about, seen);
   made.element.append(note);
   made.inputs.forEach((input) => input.setAttribute("aria-describedby", note.id));
-  /** Says what the control expects and what stands there, or, as an alert, why it is refused. */
+  /** Says what the control expects and what the view says of it, or, as an alert, why it is refused. */
   const tell = (text, refusal) => {
     made.inputs.forEach((input) => input.setAttribute("aria-invalid", Boolean(refusal)));
     note.role = refusal ? "alert" : null;
-    say(note, refusal ?? [spec.hint, text].filter(Boolean).join("\n"));
+    say(about, refusal ?? spec.hint ?? "");
+    say(seen, (!refusal && text) || "");
   };
   return { ...made, tell };
 }
@@ -373,7 +375,6 @@ function open(model, el) {
   const sized = new ResizeObserver(() => {
     panel.table.fit();
     if (width === panel.chart.clientWidth) return;
-    if (!width) panel.table.element.open = panel.chart.clientWidth >= NARROW;
     width = panel.chart.clientWidth;
     panel.headline.style.minHeight = "";
     redraw();

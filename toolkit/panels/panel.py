@@ -27,6 +27,14 @@ class Guessed(Protocol):
     def words(self) -> str: ...
 
 
+class Refusal(ValueError):
+    """A sentence for the learner on values that do not go together, and the name of the control where it stands."""
+
+    def __init__(self, control: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.control = control
+
+
 class Panel(anywidget.AnyWidget):
     """Controls, and the chart, headline and table that `draw` makes of them.
 
@@ -35,8 +43,9 @@ class Panel(anywidget.AnyWidget):
     `panel.observe(f, "days")`, `ipywidgets.link((slider, "value"), (panel, "days"))`.
 
     A value that a control refuses, or that `draw` refuses with a ValueError, raises
-    nothing: its sentence stands at the control, or at the panel, and in `notice`, and
-    the last good view stays. At construction the same errors are the author's, and raise.
+    nothing: its sentence stands at the control (of `draw`, where it raises a Refusal),
+    or at the panel, and in `notice`, and the last good view stays. At construction the
+    same errors are the author's, and raise.
     Controls named in `folded` are shown on request.
 
     A panel `after` a guess stays shut until that is in: the browser is told neither
@@ -162,7 +171,7 @@ class Panel(anywidget.AnyWidget):
             return {}
         self._after.observe(self._open, "done")
         self.observe(lambda _change: self._after.show(), "_passed")
-        return {"_lock": {"sentence": t("First your guess, above. Then this opens."), "show": t("Show me")}}
+        return {"_lock": {"sentence": t("This opens once you have made your guess, above."), "show": t("Show me")}}
 
     def _open(self, _change: object) -> None:
         """Let the browser see, now that the guess is in."""
@@ -242,6 +251,8 @@ class Panel(anywidget.AnyWidget):
             if not refusals:
                 self._tell(self._draw(**values))
             notice = ""
+        except Refusal as refusal:
+            notice, refusals = "", {refusal.control: str(refusal)}
         except ValueError as refusal:
             notice = str(refusal)
         except Exception as fault:

@@ -11,6 +11,7 @@ from toolkit.money import yuan
 from toolkit.panels.charged import Charged
 from toolkit.panels.controls import Slider
 from toolkit.panels.example import DAYS_LATE, DUE
+from toolkit.panels.late_growth import window
 from toolkit.panels.panel import Panel
 from toolkit.panels.view import View
 from toolkit.predictions import Guess, Prediction, close, difference
@@ -31,9 +32,9 @@ _TERMS = {
 
 
 def jumps() -> Prediction:
-    """What four late days add to 5,000 yuan on the bank card: a number, before the step is seen."""
+    """What four late days add to 5,000 yuan on the credit card: a number, before the step is seen."""
     return Prediction(
-        t("A bank card bill of 5,000 yuan is four days late, and nothing has been paid. How many yuan has the bank added by now?"),
+        t("A credit card bill of 5,000 yuan is four days late, and nothing has been paid. How many yuan has the bank added by now?"),
         unit=t("yuan"),
         y_range=(0, 1_000),
         step=5,
@@ -57,15 +58,17 @@ def side_by_side(after: Guess | None = None) -> Panel:
 def draw(amount: int, days_late: int) -> View:
     """The figure at one position of its controls; `amount` in yuan."""
     products = catalog.products().values()
-    days = [DUE + timedelta(days=day) for day in (max(0, days_late - 1), days_late)]
-    before, here = zip(*(lateness(product.account(amount * 100, DUE), days) for product in products), strict=True)
+    last, *_ = window(days_late)
+    days = [DUE + timedelta(days=day) for day in (max(0, days_late - 1), days_late, last)]
+    before, here, end = zip(*(lateness(product.account(amount * 100, DUE), days) for product in products), strict=True)
     charged = Charged(
         names=[t(product.name) for product in products],
         here=[late.added for late in here],
         before=[late.added for late in before],
     )
+    top = max(late.added.charges_fen for late in end)  # one axis for all days of a window, so that bars only grow
     return View(
-        chart=charged.chart(y_title=t("yuan that being late adds")),
+        chart=charged.chart(y_title=t("yuan added by being late"), top_fen=top),
         headline=_headline(charged, days_late),
         table=charged.table() | {t("Due anyway"): [yuan(late.due_anyway_fen) for late in here]},
         notes={
@@ -85,7 +88,7 @@ def draw(amount: int, days_late: int) -> View:
 
 
 def _step() -> Owed:
-    """What is owed on the bank card where `jumps` looks."""
+    """What is owed on the credit card where `jumps` looks."""
     account = catalog.product("bank_card").account(_ASKED["amount"] * 100, DUE)
     return owed(account, DUE + timedelta(days=_ASKED["days_late"]))
 
@@ -120,7 +123,7 @@ def _on_step(guess: int | float, truth: Decimal) -> str:
 
 
 def _on_bars(guess: int | float, **state: object) -> tuple[list[str], list[int | float]] | None:
-    """The guess stands at the bank card's bar, on the day and for the amount that `jumps` asks about."""
+    """The guess stands at the credit card's bar, on the day and for the amount that `jumps` asks about."""
     return ([t(catalog.product("bank_card").name)], [guess]) if state == _ASKED else None
 
 

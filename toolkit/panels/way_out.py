@@ -24,7 +24,7 @@ def ends() -> Prediction:
     """What must be paid, six times, to end a bill that is 60 days late: a number, before the plan is seen."""
     return Prediction(
         t(
-            "A bank card bill of 5,000 yuan is 60 days late today. Six equal payments are to end it, one a month, "
+            "A credit card bill of 5,000 yuan is 60 days late today. Six equal payments are to end it, one a month, "
             "the first today. How many yuan must each of them be?"
         ),
         unit=t("yuan"),
@@ -106,6 +106,7 @@ def _paying(guess: int | float) -> list[Owed]:
 
 def _on_payment(guess: int | float, truth: Decimal) -> str:
     account, today, months = _bill(**_ASKED)
+    share = _ASKED["amount"] / months
     holes = {
         "guess": guess,
         "payment": truth,
@@ -118,10 +119,17 @@ def _on_payment(guess: int | float, truth: Decimal) -> str:
             "You guessed {guess:,} yuan; {payment:,} ends it: close. After six payments of yours {left:,} yuan would be left.",
             **holes,
         )
-    if guess < truth:
+    if guess < truth and abs(guess - share) <= share / 20:
         return t(
             "You guessed {guess:,} yuan; it takes {payment:,}, {gap:,} more than you thought. It is natural to divide what "
             "was borrowed by six. But {added:,} had been added by day 60, and interest runs until the last payment. "
+            "After six payments of yours {left:,} yuan would still be owed.",
+            **holes,
+        )
+    if guess < truth:
+        return t(
+            "You guessed {guess:,} yuan; it takes {payment:,}, {gap:,} more than you thought. {added:,} had been added to "
+            "what was borrowed by day 60, and interest runs until the last payment. "
             "After six payments of yours {left:,} yuan would still be owed.",
             **holes,
         )

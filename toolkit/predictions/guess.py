@@ -78,7 +78,7 @@ class Guess(anywidget.AnyWidget):
         except ValueError as refusal:
             refused["value"] = str(refusal)
         if sure not in SURE:
-            refused["sure"] = t("And how sure are you? Choose one of the three: any of them is fine.")
+            refused["sure"] = t("How sure are you? Choose one of the three: any of them is fine.")
         return refused
 
     def _settle(self, value: GuessValue) -> None:
