@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = pytest.mark.browser
 
 THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme: `JupyterLab ${theme}`})"
-THEMED = "light => document.body.dataset.jpThemeLight === light"
+THEMED = """light => document.body.dataset.jpThemeLight === light && [...document.querySelectorAll('.js-plotly-plot')].every(
+  (chart) => chart.layout.font.color === getComputedStyle(chart).color)"""
 RENDERED = "() => [...document.querySelectorAll('.cc-panel')].every((panel) => panel.checkVisibility({contentVisibilityAuto: true}))"
 
 # What is ours and can be seen, without the bowels of a chart, which are looked at for themselves.
@@ -45,7 +46,7 @@ def guess_and_answer(page) -> None:
 def paint(page, theme: str) -> None:
     page.evaluate(THEME, theme)
     page.wait_for_function(THEMED, arg=str(theme == "Light").lower())
-    page.wait_for_timeout(500)  # the chart follows in the next frames
+    page.wait_for_timeout(300)  # what plotly draws later
 
 
 STAGES = {
@@ -189,7 +190,8 @@ def test_the_lesson_does_not_move_sideways(lesson, width):
 def test_no_label_of_an_axis_runs_into_the_next(lesson, width):
     touching = lesson.evaluate(
         """() => [...document.querySelectorAll('.cc-chart .xaxislayer-above, .cc-chart .xaxislayer, .cc-grid')].flatMap((axis) => {
-          const labels = [...axis.querySelectorAll('.xtick text, :scope > [text-anchor=middle]')];
+          const labels = [...axis.querySelectorAll('.xtick text, :scope > [text-anchor=middle]')]
+            .sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left);
           const boxes = labels.map((label) => label.getBoundingClientRect());
           const turned = boxes.map(({width, height}, at) => height > width && labels[at].textContent.length > 1
             && !labels[at].querySelector('tspan'));

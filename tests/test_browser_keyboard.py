@@ -112,6 +112,9 @@ class Walk:
         before, says = (self.focused(what) for what in ("part.ariaLabel", "part.closest('fieldset').innerText"))
         self.press("ArrowRight")
         assert self.focused("part.ariaLabel") != before and self.focused("part.closest('fieldset').innerText") != says
+        self.press(self.focused("[...part.closest('fieldset').querySelectorAll('.cc-letters button')].at(-1).value"))
+        self.press("ArrowLeft", "ArrowLeft")
+        assert self.focused("part.ariaLabel").split()[0] == before.split()[0]
 
     def commit(self) -> None:
         says = self.page.locator(".cc-prediction:focus-within").get_by_role("status")
@@ -163,7 +166,8 @@ class Walk:
         assert download.value.suggested_filename.endswith(".csv")
 
     def reset(self) -> None:
-        values = "[...part.closest('.cc-panel').querySelectorAll('[type=range], :checked')].map((input) => input.value).join()"
+        values = "[...part.closest('.cc-panel').querySelectorAll('[type=range], :checked, .cc-month')]"
+        values += ".map((part) => part.value || part.ariaLabel).join()"
         moved = self.focused(values)
         self.press("Enter")
         changed = f"before => {{ const part = document.activeElement; return {values} !== before; }}"

@@ -217,7 +217,8 @@ function fitted({ data, layout }, width, { ink, grid }) {
     fit.height += below;
     const foot = { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" };
     fit.legend = { ...layout.legend, ...foot };
-    Object.assign(fit.xaxis, { nticks: 5, tickangle: 0 }, layout.xaxis?.type === "category" && { tickfont: { size: 10 } });
+    Object.assign(fit.xaxis, { nticks: 5, tickangle: 0 }, layout.xaxis?.type === "category" && { tickfont: { size: 10 } },
+      layout.xaxis?.type === "date" && { nticks: 3, dtick: null });
   }
   return fit;
 }
