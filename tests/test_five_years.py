@@ -80,7 +80,7 @@ def test_three_missed_then_paid():
     for part, told in zip(says, ("100.00 yuan overdue for 21", "190.00 yuan overdue for 51", "271.00 yuan overdue for 82"), strict=True):
         assert told in part
     assert view.headline.startswith(
-        "At the end of 2030 the report shows 3 late months, at most 3 in a row. Nothing is overdue; "
+        "At the end of 2030 the report shows 3 late months, the longest time 3 in a row. Nothing is overdue; "
         "if nothing more happens, the last mark leaves in 2034-01."
     )
 

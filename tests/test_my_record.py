@@ -34,7 +34,7 @@ def test_each_mark_by_its_own_dates():
     """One month late from June 2026 is over at the end of July, and leaves at the end of July 2031 (article 16)."""
     mine = panel("NN1NN12NN", (2026, 10))
     assert rows(mine) == [("1", "2026-04", "2026-04", "2026-05", "2031-05"), ("1 2", "2026-07", "2026-08", "2026-09", "2031-09")]
-    assert mine.headline == "My report shows 9 months; 3 of them count against me, at most 2 in a row. The last mark leaves in 2031-09."
+    assert mine.headline == "My report shows 9 months; 3 of them count against me, the longest time 2 in a row. The last mark leaves in 2031-09."
     assert says(mine, 2026, 4).endswith("one minimum payment missed. It leaves in 2031-05.")
     assert says(mine, 2026, 3) == "N: Paid as due. On a card: at least the minimum payment, or in full."
     assert says(mine, 2026, 1) == "Empty: this month is not in the report."
@@ -49,7 +49,7 @@ def test_each_mark_by_its_own_dates():
         ("NMM", "none of them counts against me. Months paid late, but before they ended (M): 2."),
         ("N12", "The last mark has not ended. The day on which all that is overdue is paid starts its five years; then it leaves."),
         ("N1C", "one of them counts against me. The last mark leaves in 2031-10."),
-        ("NBG", "2 of them count against me, at most 2 in a row. The last mark leaves in 2031-10."),
+        ("NBG", "2 of them count against me, the longest time 2 in a row. The last mark leaves in 2031-10."),
     ],
 )
 def test_the_headline(text, headline):

@@ -67,7 +67,7 @@ def test_back_is_not_the_same_as_never_late():
     """Bo is back after ten months, more than five points below the same file without any late month."""
     view = draw("680", "late_30", 10)
     late, never = (Decimal(column[view.table["Months since"].index(10)]) for column in list(view.table.values())[1:3])
-    assert view.table["What is there"][view.table["Months since"].index(10)] == "Here, Back where it was"
+    assert view.table["What is there"][view.table["Months since"].index(10)] == "Here, Back, but for half a point"
     assert never - late > 5 and f"{never - late} higher" in view.notes["months"]
 
 

@@ -135,7 +135,7 @@ def _headline(life: Life, twin: Life) -> str:
     elif told.longest == 1:
         says = [t("At the end of {year} the report shows {late} late months, never two in a row.", **holes)]
     else:
-        says = [t("At the end of {year} the report shows {late} late months, at most {longest} in a row.", **holes)]
+        says = [t("At the end of {year} the report shows {late} late months, the longest time {longest} in a row.", **holes)]
     if told.overdue_fen:
         says.append(
             t(

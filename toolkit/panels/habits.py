@@ -26,7 +26,7 @@ def habits() -> Panel:
         Slider(name="queries", label=t("Other queries by lenders in the last months"), stops=range(11), value=2),
         Switch(name="minimum", label=t("Only the minimum is paid, always in time")),
         Slider(name="reads", label=t("Own report read this year"), unit=t("times"), stops=range(13), value=0),
-        Slider(name="cutoff", label=t("This lender takes files from"), unit=t("points on"), stops=range(101), value=70),
+        Slider(name="cutoff", label=t("This lender says yes from"), unit=t("points on"), stops=range(101), value=70),
     )
 
 
@@ -44,7 +44,7 @@ def draw(used: int, slip: int, cards: int, queries: int, minimum: bool, reads: i
         chart=charts.bars(
             list(scores),
             costs,
-            (t("This lender's limit"), [100 - cutoff] * len(scores)),
+            (t("As much may be missing at this lender"), [100 - cutoff] * len(scores)),
             y_title=t("points missing of 100"),
             limit=True,
         ),
@@ -110,7 +110,7 @@ def _headline(mine: Score) -> str:
 
 def _notes(slip: int, minimum: bool, reads: int) -> dict[str, str]:
     gone = t("It has left the report: no late payment stands there.")
-    same = t("No change: on time is on time. But the limits stay used, and what is left bears interest.")
+    same = t("No change: on time is on time. But what is left stays on the card, and bears interest.")
     free = t("No change: you are no lender, and a look at your own report does no harm.")
     return {
         "slip": gone if slip == MONTHS else "",

@@ -176,7 +176,7 @@ def _headline(months: str, found: Sequence[Mark], hidden: set[date]) -> str:
         elif holes["longest"] == 1:
             says = [t("My report shows {count} months; {bad} of them count against me, never two in a row.", **holes)]
         else:
-            says = [t("My report shows {count} months; {bad} of them count against me, at most {longest} in a row.", **holes)]
+            says = [t("My report shows {count} months; {bad} of them count against me, the longest time {longest} in a row.", **holes)]
         if found[-1].leaves and len(hidden) < holes["bad"]:
             says.append(t("The last mark leaves in {leaves}.", leaves=f"{found[-1].leaves:%Y-%m}"))
         elif not found[-1].leaves:

@@ -59,7 +59,7 @@ def draw(start: str, event: str, months: int) -> View:
     hit, twin, back = _courses(start, event)
     before, years = round(points_of(start), 2), _published(start, event).months[0]
     late, never = t("With the late payment"), t("If never late")
-    here, over, theirs = t("Here"), t("Back where it was"), t("Back, as published in the US")
+    here, over, theirs = t("Here"), t("Back, but for half a point"), t("Back, as published in the US")
     shown = sorted({*_YEARS, back, months, years})
     said = {month: [name for name, at in ((here, months), (over, back), (theirs, years)) if at == month] for month in shown}
     return View(
@@ -137,8 +137,8 @@ def _headline(start: str, event: str, months: int) -> str:
 def _on_return(back: int, years: int) -> str:
     holes = {"back": spelled(back), "published": spelled(years)}
     if years > 1.25 * back:
-        return t("In the model it is back after {back}. That is too soon: for such a file in the US, {published} were published.", **holes)
-    return t("In the model it is back after {back}; for such a file in the US, {published} were published.", **holes)
+        return t("In the model it is back, but for half a point, after {back}. That is too soon: for such a file in the US, {published} were published.", **holes)
+    return t("In the model it is back, but for half a point, after {back}; for such a file in the US, {published} were published.", **holes)
 
 
 def _notes(start: str, event: str, months: int) -> dict[str, str]:
