@@ -223,6 +223,7 @@ def test_a_panel_taken_away_lets_go_of_its_chart(plain):
 def saved(page) -> tuple[str, str]:
     """The name and the text of the file that the button saves."""
     with page.expect_download() as download:
+        page.locator("details:has(table)").evaluate("details => { details.open = true; }")
         page.get_by_role("button", name="Save as CSV").click()
     return download.value.suggested_filename, Path(download.value.path()).read_bytes().decode()
 

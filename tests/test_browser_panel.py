@@ -165,6 +165,7 @@ def test_a_bad_value_is_said_and_the_chart_stays(toy, run):
 
 def test_the_table_is_saved_as_csv(toy):
     with toy.expect_download() as download:
+        toy.locator("details:has(table)").evaluate("details => { details.open = true; }")
         toy.get_by_role("button", name="Save as CSV").click()
     head, first, *_ = Path(download.value.path()).read_text("utf-8-sig").splitlines()
     assert head.startswith("Days on,Line 0,")

@@ -78,9 +78,9 @@ def open_lesson(arguments: list[str]) -> int:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run pytest over the project, three files at a time, its arguments passed on."""
+    """Run pytest over the project, two files at a time, its arguments passed on."""
     ensure_installed("test", ["test", *arguments])
-    at_once = ["-n", "3", "--dist", "loadfile"]  # the tests of a file share what they open, and often wait
+    at_once = ["-n", "2", "--dist", "loadfile"]  # the tests of a file share what they open
     return run([sys.executable, "-m", "pytest", *at_once, *arguments], cwd=CHECKOUT)
 
 

@@ -44,7 +44,7 @@ def draw(used: int, slip: int, cards: int, queries: int, minimum: bool, reads: i
         chart=charts.bars(
             list(scores),
             costs,
-            (t("As much may be missing at this lender"), [100 - cutoff] * len(scores)),
+            (t("This lender's line"), [100 - cutoff] * len(scores)),
             y_title=t("points missing of 100"),
             limit=True,
         ),

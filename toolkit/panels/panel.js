@@ -261,11 +261,17 @@ function drawing(Plotly, element) {
   };
 }
 
-/** Resolves to plotly.js when the page has it. */
-function plotly(name) {
+/** Calls `begin` with plotly.js when the page has it, one panel after the other, so that a page of many answers meanwhile. */
+function inTurn(name, begin) {
   const slot = (globalThis[name] ??= {});
   slot.loaded ??= new Promise((resolve) => { slot.resolve = resolve; });
-  return slot.loaded;
+  slot.turn = (slot.turn ?? slot.loaded).then((library) => new Promise((done) => setTimeout(() => {
+    try {
+      begin(library);
+    } finally {
+      done(library);
+    }
+  })));
 }
 
 // ---- the panel ----
@@ -385,7 +391,7 @@ function open(model, el) {
   sized.observe(panel.root);
   themed.observe(document.body, { attributes: true });
   dark.addEventListener("change", redraw);
-  plotly(spec.plotly).then((library) => { Plotly = library; redraw(); });
+  inTurn(spec.plotly, (library) => { Plotly = library; draw(); });
 
   take();
   tell();
