@@ -10,7 +10,7 @@ window.probe = (() => {
     if (!element) return "";
     const paths = [...element.querySelectorAll(".scatterlayer path")];
     const drawn = (path) => `${path.getAttribute("d")}${path.getAttribute("transform")}${path.style.transform}`;
-    return paths.length ? paths.map(drawn).join("|") : element.matches(".js-plotly-plot") ? "" : element.textContent;
+    return paths.length ? paths.map(drawn).join("|") : element.matches(".js-plotly-plot, .cc-chart") ? "" : element.textContent;
   };
   /** Calls `look` with each new picture until it is told to stop. */
   const watch = (look) => {
